@@ -1,0 +1,122 @@
+/// A session that takes place: an occurrence held, or a single session that is not cancelled, with what it
+/// comes to once exceptions, closures, enrollments and attendance are taken into account.
+package struct ScheduledSession: Hashable, Sendable {
+    package var reference: SessionReference
+    package var service: ServiceID
+    /// The date it is held on (an occurrence's name keeps the date of its pattern).
+    package var date: CivilDate
+    package var start: TimeOfDay
+    package var minutes: Int
+    package var room: RoomID?
+    package var therapists: [TherapistID]
+    /// Those who are in it: enrolled on its pattern date and neither excused nor a no-show.
+    package var patients: [PatientID]
+    package var pinned: Bool
+
+    package init(
+        reference: SessionReference, service: ServiceID, date: CivilDate, start: TimeOfDay, minutes: Int,
+        room: RoomID?, therapists: [TherapistID], patients: [PatientID], pinned: Bool = false
+    ) {
+        self.reference = reference
+        self.service = service
+        self.date = date
+        self.start = start
+        self.minutes = minutes
+        self.room = room
+        self.therapists = therapists
+        self.patients = patients
+        self.pinned = pinned
+    }
+    package var begins: CivilMoment { CivilMoment(date, start) }
+    /// Wall-clock minutes since 1970-01-01.
+    package var interval: Interval { Interval(begins.minutes, begins.minutes + minutes) }
+}
+
+extension Clinic {
+    /// Who was absent from what, as attendance says.
+    package struct Absentees: Sendable {
+        private var missed: [SessionReference: Set<PatientID>] = [:]
+        package init(_ attendance: [Attendance]) {
+            for a in attendance where a.status.isAbsent { missed[a.session, default: []].insert(a.patient) }
+        }
+        package func isAbsent(_ patient: PatientID, from session: SessionReference) -> Bool {
+            missed.isEmpty ? false : missed[session]?.contains(patient) ?? false
+        }
+    }
+
+    /// Every session held on first…last, ordered by date, start and name.
+    package func scheduledSessions(from first: CivilDate, through last: CivilDate) -> [ScheduledSession] {
+        let lengths = Dictionary(services.map { ($0.id, $0.minutes) }, uniquingKeysWith: { a, _ in a })
+        let absentees = Absentees(attendance)
+        var out: [ScheduledSession] = []
+        for s in series {
+            out += occurrences(
+                of: s, from: first, through: last, minutes: s.minutes ?? lengths[s.service] ?? 0, absentees: absentees)
+        }
+        for s in sessions where s.status != .cancelled && first <= s.date && s.date <= last {
+            let reference = SessionReference.single(s.id)
+            out.append(
+                ScheduledSession(
+                    reference: reference, service: s.service, date: s.date, start: s.start,
+                    minutes: s.minutes ?? lengths[s.service] ?? 0, room: s.room, therapists: s.therapists,
+                    patients: s.patients.filter { !absentees.isAbsent($0, from: reference) }, pinned: s.pinned))
+        }
+        let keyed = out.map { (($0.begins.minutes, $0.reference.description), $0) }
+        return keyed.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    /// The occurrences of one series held on first…last, moved ones included; not sorted.
+    package func occurrences(
+        of s: Series, from first: CivilDate, through last: CivilDate, minutes: Int, absentees: Absentees
+    ) -> [ScheduledSession] {
+        guard let slot = s.slot else { return [] }
+        let calendar = profile.calendar
+        var dates = s.patternDates(from: first, through: last, calendar: calendar)
+        for e in s.exceptions {
+            if case .changed(let to) = e.kind, to.date != nil, !(first...last).contains(e.date),
+                s.patternHolds(on: e.date, calendar: calendar)
+            {
+                dates.append(e.date)
+            }
+        }
+        var out: [ScheduledSession] = []
+        for date in dates {
+            var to = OccurrenceException.Replacement()
+            if let e = s.exceptions.first(where: { $0.date == date }) {
+                guard case .changed(let r) = e.kind else { continue }
+                to = r
+            }
+            let held = to.date ?? date
+            if held == date, profile.isClosed(on: date) { continue }
+            guard first <= held, held <= last else { continue }
+            let reference = SessionReference.occurrence(s.id, date)
+            var patients: [PatientID] = []
+            for e in s.enrollments
+            where e.covers(date) && !absentees.isAbsent(e.patient, from: reference) && !patients.contains(e.patient) {
+                patients.append(e.patient)
+            }
+            out.append(
+                ScheduledSession(
+                    reference: reference, service: s.service, date: held, start: to.start ?? slot.start,
+                    minutes: minutes, room: to.room ?? s.room, therapists: to.therapists ?? s.therapists,
+                    patients: patients, pinned: s.pinned))
+        }
+        return out
+    }
+
+    /// The topic of an occurrence: those of its service in turn, a cancelled evening loses none.
+    /// Nil for a service without topics, or when the date is no occurrence that is held.
+    package func topic(of s: Series, on date: CivilDate) -> String? {
+        guard let service = services.first(where: { $0.id == s.service }), !service.topics.isEmpty,
+            s.patternHolds(on: date, calendar: profile.calendar)
+        else { return nil }
+        func isHeld(_ d: CivilDate) -> Bool {
+            guard let e = s.exceptions.first(where: { $0.date == d }) else { return !profile.isClosed(on: d) }
+            guard case .changed(let to) = e.kind else { return false }
+            return (to.date ?? d) != d || !profile.isClosed(on: d)
+        }
+        guard isHeld(date) else { return nil }
+        let earlier = s.patternDates(from: s.from, through: date - 1, calendar: profile.calendar).filter(isHeld)
+        return service.topics[(s.firstTopic + earlier.count) % service.topics.count]
+    }
+}

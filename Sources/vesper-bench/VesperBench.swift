@@ -1,0 +1,4 @@
+@main
+struct VesperBench {
+    static func main() {}
+}
