@@ -37,7 +37,7 @@ let package = Package(
             dependencies: ["CCurses", .product(name: "TOMLKit", package: "TOMLKit")],
             swiftSettings: common),
         .target(
-            name: "Themes", path: "themes", 
+            name: "Themes", path: "themes",
             resources: [
                 .embedInCode("night.toml"), .embedInCode("day.toml"), .embedInCode("high-contrast.toml"),
                 .embedInCode("deuteranopia.toml"), .embedInCode("tritanopia.toml"), .embedInCode("mono.toml"),
@@ -62,10 +62,13 @@ let package = Package(
         .testTarget(
             name: "SchedulingEngineTests", dependencies: ["ClinicModel", "SchedulingEngine", "Interchange"],
             swiftSettings: common),
-        .testTarget(name: "InterchangeTests", dependencies: ["ClinicModel", "Interchange"], swiftSettings: common),
+        .testTarget(
+            name: "InterchangeTests", dependencies: ["ClinicModel", "Interchange"], swiftSettings: common),
         .testTarget(
             name: "ClinicStoreTests",
-            dependencies: ["ClinicModel", "ClinicStore", "Interchange", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "ClinicModel", "ClinicStore", "Interchange", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: common),
         .testTarget(
             name: "FrontDeskTests",
@@ -75,9 +78,12 @@ let package = Package(
         .testTarget(
             name: "DashboardTests",
             dependencies: [
-                "ClinicModel", "SchedulingEngine", "ClinicStore", "FrontDesk", "Interchange", "Terminal", "Dashboard",
+                "ClinicModel", "SchedulingEngine", "ClinicStore", "FrontDesk", "Interchange", "Terminal",
+                "Dashboard",
             ], swiftSettings: common),
-        .testTarget(name: "VesperTests", dependencies: ["vesper", "ClinicModel", "Interchange"], swiftSettings: common),
+        .testTarget(
+            name: "VesperTests", dependencies: ["vesper", "ClinicModel", "Interchange"], swiftSettings: common
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -46,7 +46,8 @@ extension Clinic {
     private mutating func make(_ change: Change) -> Bool {
         switch change {
         case .session(let before, let after):
-            return Self.replace(&sessions, before, after, at: { list, x in list.firstIndex { $0.id == x.id } })
+            return Self.replace(
+                &sessions, before, after, at: { list, x in list.firstIndex { $0.id == x.id } })
         case .series(let before, let after):
             let id = (before ?? after)?.id
             guard let i = series.firstIndex(where: { $0.id == id }) else {
@@ -70,7 +71,8 @@ extension Clinic {
         case .exception(let id, let before, let after):
             guard let i = series.firstIndex(where: { $0.id == id }) else { return false }
             return Self.replace(
-                &series[i].exceptions, before, after, at: { list, x in list.firstIndex { $0.date == x.date } })
+                &series[i].exceptions, before, after, at: { list, x in list.firstIndex { $0.date == x.date } }
+            )
         case .override(let before, let after):
             return Self.replace(&overrides, before, after, at: { _, _ in nil })
         case .waitlist(let before, let after):

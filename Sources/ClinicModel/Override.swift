@@ -9,7 +9,8 @@ package enum RuleName: String, CaseIterable, Hashable, Sendable, Codable {
     /// A coordinator may allow it to be broken, with a reason that is kept.
     package var isOverridable: Bool {
         switch self {
-        case .patientWork, .patientUnavailable, .familyUnavailable, .therapistHours, .capacity, .authorization,
+        case .patientWork, .patientUnavailable, .familyUnavailable, .therapistHours, .capacity,
+            .authorization,
             .weeklyMaximum, .therapistMaximum, .onePerDay:
             true
         default: false
@@ -31,18 +32,6 @@ package enum OverrideScope: Hashable, Sendable, Codable, CustomStringConvertible
         switch self {
         case .session(let s): s == session
         case .series(let s): session.series == s
-        }
-    }
-}
-
-/// A patient or a therapist, where the document allows either.
-package enum PersonID: Hashable, Sendable, Codable, CustomStringConvertible {
-    case patient(PatientID)
-    case therapist(TherapistID)
-    package var description: String {
-        switch self {
-        case .patient(let id): id.rawValue
-        case .therapist(let id): id.rawValue
         }
     }
 }

@@ -51,7 +51,8 @@ extension Clinic {
         var out: [ScheduledSession] = []
         for s in series {
             out += occurrences(
-                of: s, from: first, through: last, minutes: s.minutes ?? lengths[s.service] ?? 0, absentees: absentees)
+                of: s, from: first, through: last, minutes: s.minutes ?? lengths[s.service] ?? 0,
+                absentees: absentees)
         }
         for s in sessions where s.status != .cancelled && first <= s.date && s.date <= last {
             let reference = SessionReference.single(s.id)
@@ -59,7 +60,8 @@ extension Clinic {
                 ScheduledSession(
                     reference: reference, service: s.service, date: s.date, start: s.start,
                     minutes: s.minutes ?? lengths[s.service] ?? 0, room: s.room, therapists: s.therapists,
-                    patients: s.patients.filter { !absentees.isAbsent($0, from: reference) }, pinned: s.pinned))
+                    patients: s.patients.filter { !absentees.isAbsent($0, from: reference) }, pinned: s.pinned
+                ))
         }
         let keyed = out.map { (($0.begins.minutes, $0.reference.description), $0) }
         return keyed.sorted { $0.0 < $1.0 }.map(\.1)
@@ -92,7 +94,9 @@ extension Clinic {
             let reference = SessionReference.occurrence(s.id, date)
             var patients: [PatientID] = []
             for e in s.enrollments
-            where e.covers(date) && !absentees.isAbsent(e.patient, from: reference) && !patients.contains(e.patient) {
+            where e.covers(date) && !absentees.isAbsent(e.patient, from: reference)
+                && !patients.contains(e.patient)
+            {
                 patients.append(e.patient)
             }
             out.append(
@@ -116,7 +120,8 @@ extension Clinic {
             return (to.date ?? d) != d || !profile.isClosed(on: d)
         }
         guard isHeld(date) else { return nil }
-        let earlier = s.patternDates(from: s.from, through: date - 1, calendar: profile.calendar).filter(isHeld)
+        let earlier = s.patternDates(from: s.from, through: date - 1, calendar: profile.calendar).filter(
+            isHeld)
         return service.topics[(s.firstTopic + earlier.count) % service.topics.count]
     }
 }

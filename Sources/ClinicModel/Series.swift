@@ -36,7 +36,8 @@ package struct OccurrenceException: Hashable, Sendable, Codable {
         package var room: RoomID?
         package var therapists: [TherapistID]?
         package init(
-            date: CivilDate? = nil, start: TimeOfDay? = nil, room: RoomID? = nil, therapists: [TherapistID]? = nil
+            date: CivilDate? = nil, start: TimeOfDay? = nil, room: RoomID? = nil,
+            therapists: [TherapistID]? = nil
         ) {
             self.date = date
             self.start = start
@@ -125,7 +126,9 @@ package struct Series: Hashable, Sendable, Codable {
         return calendar.isDue(everyWeeks: everyWeeks, starting: from, on: date)
     }
     /// The dates its pattern gives in first…last, in order.
-    package func patternDates(from first: CivilDate, through last: CivilDate, calendar: WeekCalendar) -> [CivilDate] {
+    package func patternDates(from first: CivilDate, through last: CivilDate, calendar: WeekCalendar)
+        -> [CivilDate]
+    {
         guard let slot else { return [] }
         let low = max(first, from)
         let high = until.map { min($0, last) } ?? last

@@ -24,7 +24,8 @@ package struct WeekMask: Sendable, Equatable {
     package mutating func remove(from start: Int, to end: Int) {
         forEachWord(from: start, to: end) { mask, i, bits in mask.words[i] &= ~bits }
     }
-    private mutating func forEachWord(from start: Int, to end: Int, _ body: (inout Self, Int, UInt64) -> Void) {
+    private mutating func forEachWord(from start: Int, to end: Int, _ body: (inout Self, Int, UInt64) -> Void)
+    {
         let a = max(0, start) / Self.resolution
         let b = min(Self.bitCount, (max(0, end) + Self.resolution - 1) / Self.resolution)
         var bit = a

@@ -106,7 +106,9 @@ package struct WeekCalendar: Hashable, Sendable {
 
     /// The stretches of a weekly window that begin on one of the dates, the day before the first included
     /// (its night may reach in).
-    package func intervals(of window: WeeklyWindow, from first: CivilDate, through last: CivilDate) -> [Interval] {
+    package func intervals(of window: WeeklyWindow, from first: CivilDate, through last: CivilDate)
+        -> [Interval]
+    {
         var out: [Interval] = []
         var day = first - 1
         while day <= last {
@@ -120,14 +122,17 @@ package struct WeekCalendar: Hashable, Sendable {
         }
         return out
     }
-    package func intervals(of time: UnavailableTime, from first: CivilDate, through last: CivilDate) -> [Interval] {
+    package func intervals(of time: UnavailableTime, from first: CivilDate, through last: CivilDate)
+        -> [Interval]
+    {
         switch time {
         case .weekly(let w): intervals(of: w, from: first, through: last)
         case .dated(let w): w.date >= first - 1 && w.date <= last ? [w.interval] : []
         }
     }
     /// Whole days come as one stretch, cut to the dates asked for and the day before them.
-    package func intervals(of absence: Absence, from first: CivilDate, through last: CivilDate) -> [Interval] {
+    package func intervals(of absence: Absence, from first: CivilDate, through last: CivilDate) -> [Interval]
+    {
         switch absence {
         case .hours(let w): return w.date >= first - 1 && w.date <= last ? [w.interval] : []
         case .days(let d):

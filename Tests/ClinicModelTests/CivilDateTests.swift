@@ -17,5 +17,7 @@ struct `Civil dates` {
     func `refuse what is no date`(text: String) { #expect(CivilDate(text) == nil) }
 
     @Test(arguments: [("2026-01-01", 1), ("2026-12-31", 53), ("2027-01-03", 53), ("2026-11-23", 48)])
-    func `know their ISO week`(text: String, week: Int) throws { #expect(try #require(CivilDate(text)).isoWeek == week) }
+    func `know their ISO week`(text: String, week: Int) throws {
+        #expect(try #require(CivilDate(text)).isoWeek == week)
+    }
 }
