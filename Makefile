@@ -1,0 +1,62 @@
+# The one door: everything a person does with this tree.
+#   make demo     install what is missing, build, open the dashboard on an invented clinic
+#   make test     install what is missing, build, run every test
+# Both start from git, make and Swift.
+
+SHELL := /bin/bash
+CHECK := --explicit-target-dependency-import-check error
+# Counting bits is most of what the engine does, and the x86-64 baseline has no instruction for it: use the
+# newer set where this processor has it.
+FAST := -Xswiftc -cross-module-optimization $(shell grep -qw avx2 /proc/cpuinfo 2>/dev/null && echo "-Xcc -march=x86-64-v3")
+RELEASE := swift build -c release $(CHECK) $(FAST)
+PREFIX ?= $(HOME)/.local
+
+.PHONY: help demo run build release test bench lint format install needs
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+demo: release ## open the dashboard on an invented clinic
+	@"$$($(RELEASE) --show-bin-path)/vesper" demo
+
+run: release ## open the dashboard on your clinic
+	@"$$($(RELEASE) --show-bin-path)/vesper" $(ARGS)
+
+build: needs ## build for development
+	swift build $(CHECK)
+
+release: needs ## build optimised
+	$(RELEASE) --product vesper
+
+test: needs ## build and run every test
+	swift build --build-tests $(CHECK)
+	swift test --skip-build
+
+bench: needs ## measure the screen and the engine
+	$(RELEASE)
+	@"$$($(RELEASE) --show-bin-path)/vesper-bench" all --program "$$($(RELEASE) --show-bin-path)/vesper"
+
+lint: ## hold the format to .swift-format
+	swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests themes
+
+format: ## bring the sources into format
+	swift format --in-place --recursive --configuration .swift-format Package.swift Sources Tests themes
+
+install: release ## copy the program to PREFIX/bin (~/.local)
+	install -d "$(PREFIX)/bin"
+	install -m 755 "$$($(RELEASE) --show-bin-path)/vesper" "$(PREFIX)/bin/vesper"
+	@echo "installed $(PREFIX)/bin/vesper"
+
+# ncurses draws, SQLite keeps, tmux is the real terminal of the tests. Nothing is touched when all are there.
+needs:
+	@missing=; \
+	echo '#include <ncurses.h>' | $(CC) -E - >/dev/null 2>&1 && [ -e /usr/include/ncursesw/ncurses.h -o -e /usr/include/ncurses.h ] || missing="$$missing libncurses-dev"; \
+	echo '#include <sqlite3.h>' | $(CC) -E - >/dev/null 2>&1 || missing="$$missing libsqlite3-dev"; \
+	command -v tmux >/dev/null || missing="$$missing tmux"; \
+	command -v swift >/dev/null || { echo "Swift 6.3 or later is needed: https://www.swift.org/install"; exit 1; }; \
+	[ -z "$$missing" ] && exit 0; \
+	echo "installing$$missing"; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing || \
+	{ echo "could not install; please have an administrator run: apt-get install$$missing"; exit 1; }
