@@ -24,9 +24,20 @@ package enum Change: Hashable, Sendable, Codable {
 /// Changes that are made together or not at all.
 package struct ChangeSet: Hashable, Sendable, Codable {
     package var changes: [Change]
-    package init(_ changes: [Change] = []) { self.changes = changes }
+    /// By index in `changes`: where in its list a thing that was removed stood, or one that is added goes
+    /// (without: the end), so that taking back a removal keeps the order of the list.
+    package var places: [Int: Int]
+    package init(_ changes: [Change] = [], places: [Int: Int] = [:]) {
+        self.changes = changes
+        self.places = places
+    }
     package var isEmpty: Bool { changes.isEmpty }
-    package var inverse: ChangeSet { ChangeSet(changes.reversed().map(\.inverse)) }
+    package var inverse: ChangeSet {
+        let last = changes.count - 1
+        return ChangeSet(
+            changes.reversed().map(\.inverse),
+            places: Dictionary(uniqueKeysWithValues: places.map { (last - $0.key, $0.value) }))
+    }
 }
 
 /// What a change meant to replace no longer stands as it did.
@@ -36,62 +47,83 @@ package enum ChangeConflict: Error, Equatable, Sendable {
 
 extension Clinic {
     /// Makes every change, or none. Throws the first whose `before` does not stand as it says (or, for an
-    /// addition, whose place is taken).
-    package mutating func apply(_ set: ChangeSet) throws(ChangeConflict) {
+    /// addition, whose id or date is taken). Returns the same changes with the places of what was added or
+    /// removed.
+    @discardableResult
+    package mutating func apply(_ set: ChangeSet) throws(ChangeConflict) -> ChangeSet {
         var copy = self
-        for change in set.changes where !copy.make(change) { throw .movedOn(change) }
+        var made = set
+        for (n, change) in set.changes.enumerated() {
+            var place = set.places[n]
+            guard copy.make(change, at: &place) else { throw .movedOn(change) }
+            made.places[n] = place
+        }
         self = copy
+        return made
     }
 
-    private mutating func make(_ change: Change) -> Bool {
+    /// `place` comes in as where an addition goes and leaves as where something was added or removed.
+    private mutating func make(_ change: Change, at place: inout Int?) -> Bool {
         switch change {
         case .session(let before, let after):
             return Self.replace(
-                &sessions, before, after, at: { list, x in list.firstIndex { $0.id == x.id } })
+                &sessions, before, after, at: &place, taken: { list, x in list.contains { $0.id == x.id } })
         case .series(let before, let after):
             let id = (before ?? after)?.id
             guard let i = series.firstIndex(where: { $0.id == id }) else {
                 guard before == nil, let after else { return false }
-                series.append(after)
-                return true
+                return Self.replace(&series, nil, after, at: &place, taken: { _, _ in false })
             }
             guard let before, series[i].withoutLists == before else { return false }
             guard var next = after else {
                 guard series[i].enrollments.isEmpty, series[i].exceptions.isEmpty else { return false }
                 series.remove(at: i)
+                place = i
                 return true
             }
+            place = nil
             next.enrollments = series[i].enrollments
             next.exceptions = series[i].exceptions
             series[i] = next
             return true
         case .enrollment(let id, let before, let after):
             guard let i = series.firstIndex(where: { $0.id == id }) else { return false }
-            return Self.replace(&series[i].enrollments, before, after, at: { _, _ in nil })
+            return Self.replace(
+                &series[i].enrollments, before, after, at: &place, taken: { _, _ in false })
         case .exception(let id, let before, let after):
             guard let i = series.firstIndex(where: { $0.id == id }) else { return false }
             return Self.replace(
-                &series[i].exceptions, before, after, at: { list, x in list.firstIndex { $0.date == x.date } }
-            )
+                &series[i].exceptions, before, after, at: &place,
+                taken: { list, x in list.contains { $0.date == x.date } })
         case .override(let before, let after):
-            return Self.replace(&overrides, before, after, at: { _, _ in nil })
+            return Self.replace(&overrides, before, after, at: &place, taken: { _, _ in false })
         case .waitlist(let before, let after):
-            return Self.replace(&waitlist, before, after, at: { _, _ in nil })
+            return Self.replace(&waitlist, before, after, at: &place, taken: { _, _ in false })
         }
     }
 
-    /// `taken` finds the element that has the key of a new one.
     private static func replace<T: Equatable>(
-        _ list: inout [T], _ before: T?, _ after: T?, at taken: ([T], T) -> Int?
+        _ list: inout [T], _ before: T?, _ after: T?, at place: inout Int?, taken: ([T], T) -> Bool
     ) -> Bool {
         if let before {
             guard let i = list.firstIndex(of: before) else { return false }
-            if let after { list[i] = after } else { list.remove(at: i) }
+            if let after {
+                list[i] = after
+                place = nil
+            } else {
+                list.remove(at: i)
+                place = i
+            }
             return true
         }
-        guard let after else { return true }
-        guard taken(list, after) == nil else { return false }
-        list.append(after)
+        guard let after else {
+            place = nil
+            return true
+        }
+        guard !taken(list, after) else { return false }
+        let i = max(0, min(place ?? list.count, list.count))
+        list.insert(after, at: i)
+        place = i
         return true
     }
 }
