@@ -1,0 +1,45 @@
+/// Why a clinic file can't be used. Sentences name the file, never a person.
+package enum StoreError: Error, Equatable, Sendable {
+    /// Nothing is at the path.
+    case missing(path: String)
+    case directory(path: String)
+    /// A file, but no SQLite database, or a database of another program.
+    case notAClinic(path: String)
+    case unreadable(path: String)
+    case readOnly(path: String)
+    /// Written by a later version of the program.
+    case newerSchema(path: String, migrations: [String])
+    case damaged(path: String, detail: String)
+    /// Another process held the file for longer than the busy timeout.
+    case busy(path: String)
+    case full(path: String)
+    /// A folder or file that could not be made.
+    case uncreatable(path: String, detail: String)
+    /// Nothing has been imported yet.
+    case empty(path: String)
+    /// A backup would replace a file that stands.
+    case exists(path: String)
+    /// What the database answered, where none of the above fits.
+    case failed(path: String, detail: String)
+
+    /// What is wrong and what to do.
+    package var sentence: String {
+        switch self {
+        case .missing(let p): "\(p): there is no clinic here; import a document, or try the demo"
+        case .directory(let p): "\(p) is a folder, not a clinic file; name the file in it"
+        case .notAClinic(let p): "\(p) is not a Vesper clinic; check the path"
+        case .unreadable(let p): "\(p) can't be read by this user; ask its owner for access"
+        case .readOnly(let p):
+            "\(p) can't be written by this user; ask its owner for write access to the file and its folder"
+        case .newerSchema(let p, let m):
+            "\(p) was written by a newer Vesper (schema \(m.joined(separator: ", "))); update this one"
+        case .damaged(let p, let d): "\(p) is damaged (\(d)); restore one of the copies kept beside it"
+        case .busy(let p): "\(p) has been held by another process for 5 seconds; try again"
+        case .full(let p): "\(p): the disk is full, nothing was changed; make room and try again"
+        case .uncreatable(let p, let d): "\(p) can't be created (\(d)); choose another place"
+        case .empty(let p): "\(p) holds no clinic yet; import a document"
+        case .exists(let p): "\(p) exists already; choose another name"
+        case .failed(let p, let d): "\(p): the database says: \(d)"
+        }
+    }
+}
