@@ -28,6 +28,8 @@ package enum Role: UInt8, CaseIterable, Sendable {
     case cursor, cursorFree
     // A person's week
     case work, commute, unavailable, family, support, prefers, timeoff, notes
+    /// Words on such shading.
+    case label
     // News
     case alert, warning, good, info, link
     // Places: suggested, fitting, clashing, how much of a cell's hours is left
@@ -59,6 +61,16 @@ package enum Role: UInt8, CaseIterable, Sendable {
             if let role = Self.byName[String(name)] { return role }
         }
         return .base
+    }
+
+    /// The roles a name means; `*` stands for any one part (`event.*.full`).
+    package static func matching(_ name: String) -> [Role] {
+        guard name.contains("*") else { return Role(name: name).map { [$0] } ?? [] }
+        let wanted = name.split(separator: ".", omittingEmptySubsequences: false)
+        return allCases.filter { role in
+            let parts = role.name.split(separator: ".")
+            return parts.count == wanted.count && zip(parts, wanted).allSatisfy { $1 == "*" || $0 == $1 }
+        }
     }
 
     private static let names: [String] = allCases.map { role in
