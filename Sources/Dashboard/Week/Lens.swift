@@ -9,6 +9,8 @@ package enum Lens: Hashable, Sendable {
     /// Series that belong together (`Series.track`).
     case track(String)
     case service(ServiceID)
+    /// All whom moving a session concerns: its patients, therapists and room, laid over one another.
+    case concerned(SessionReference)
 }
 
 /// The three drawings of a week.

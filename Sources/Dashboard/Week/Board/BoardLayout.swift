@@ -1,0 +1,151 @@
+internal import ClinicModel
+internal import SchedulingEngine
+internal import Terminal
+
+/// Where everything of the board stands: days across, starting times down, a row as high as its fullest day.
+struct BoardLayout: Sendable {
+    /// One line of a cell.
+    enum Item: Sendable {
+        /// Index into the digest's faces.
+        case session(Int)
+        /// Several of them; open, its sessions follow.
+        case fold(Fold, [Int], isOpen: Bool)
+        /// A suggested place where no session stands yet.
+        case letter(PlaceMarks.Letter)
+        case ghost(PlaceMarks.Ghost)
+    }
+    struct Row: Sendable {
+        /// Minutes from midnight.
+        let start: Int
+        /// Its first line, counted from the first row's.
+        let first: Int
+        let height: Int
+    }
+    let scene: WeekScene
+    let area: Rect
+    let columns: DayColumns
+    let rows: [Row]
+    /// Row by row, seven days each.
+    private let cells: [[Item]]
+    let lineCount: Int
+    /// Lines of the head: days, seats free, what lies above.
+    let head: Int
+    let bodyHeight: Int
+    let top: Int
+    let cursor: Cursor
+    /// Where the cursor stands: row, day, line within the cell.
+    let position: (row: Int, day: Int, line: Int)?
+
+    /// Columns of the times; the sessions' bars follow.
+    static let timeWidth = 6
+    /// The evening begins: a board opens here.
+    static let evening = 16 * 60
+
+    init(_ scene: WeekScene, area: Rect, screen columnCount: Int) {
+        self.scene = scene
+        self.area = area
+        let stacks = Stacks(scene, height: area.height)
+        let cursorDay = min(max(0, scene.cursor.moment.date - scene.week.week), 6)
+        columns = DayColumns(
+            loads: stacks.loads, x: area.x + Self.timeWidth, width: max(0, area.width - Self.timeWidth),
+            screen: columnCount, left: scene.scroll.left, keeping: cursorDay)
+        let drawn = columns.columns.map(\.day)
+
+        var rows: [Row] = []
+        var cells: [[Item]] = []
+        var line = 0
+        for start in stacks.starts(of: drawn) {
+            let cell = (0..<7).map { stacks.items(day: $0, start: start) }
+            let height = max(1, drawn.map { cell[$0].count }.max() ?? 1)
+            rows.append(Row(start: start, first: line, height: height))
+            cells += cell
+            line += height
+        }
+        self.rows = rows
+        self.cells = cells
+        lineCount = line
+
+        head = area.height >= 12 ? 3 : area.height >= 4 ? 2 : 1
+        let body = max(0, area.height - head)
+        bodyHeight = line > body ? max(0, body - 1) : body
+
+        position = Self.position(
+            of: scene.cursor, rows: rows, cells: cells, columns: columns, week: scene.week.week,
+            digest: scene.digest)
+        cursor = position.map { Self.cursor(at: $0, rows: rows, cells: cells, scene: scene) } ?? scene.cursor
+
+        let most = max(0, line - bodyHeight)
+        let opening = rows.first { $0.start >= Self.evening }?.first ?? 0
+        var top = min(max(0, scene.scroll.top ?? opening), most)
+        if let position, rows.indices.contains(position.row) {
+            // A line above and below the cursor stays in sight where there is room for it.
+            let margin = bodyHeight > 8 ? 1 : 0
+            let at = rows[position.row].first + position.line
+            if at - margin < top { top = max(0, at - margin) }
+            if at + margin >= top + bodyHeight { top = min(most, max(0, at + margin - bodyHeight + 1)) }
+        }
+        self.top = top
+    }
+    var scroll: Scroll { Scroll(top: top, left: columns.first) }
+
+    func items(row: Int, day: Int) -> [Item] { cells[row * 7 + day] }
+    /// The row that a line belongs to, counted from the first row's first line.
+    func row(ofLine line: Int) -> Int? {
+        guard line >= 0, line < lineCount else { return nil }
+        var low = 0
+        var high = rows.count - 1
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if rows[middle].first <= line { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+    func cursor(row: Int, day: Int, line: Int) -> Cursor {
+        Self.cursor(at: (row, day, line), rows: rows, cells: cells, scene: scene)
+    }
+
+    private static func cursor(
+        at p: (row: Int, day: Int, line: Int), rows: [Row], cells: [[Item]], scene: WeekScene
+    ) -> Cursor {
+        let moment = CivilMoment(scene.week.week + p.day, TimeOfDay(minutes: rows[p.row].start))
+        let items = cells[p.row * 7 + p.day]
+        guard items.indices.contains(p.line) else { return Cursor(.place, at: moment) }
+        switch items[p.line] {
+        case .session(let i): return Cursor(.session(scene.digest.faces[i].reference), at: moment)
+        case .fold(let fold, _, _): return Cursor(.fold(fold), at: moment)
+        case .letter, .ghost: return Cursor(.place, at: moment)
+        }
+    }
+
+    /// Where a cursor stands; where it is gone, what is nearest on its day.
+    private static func position(
+        of cursor: Cursor, rows: [Row], cells: [[Item]], columns: DayColumns, week: CivilDate,
+        digest: WeekDigest
+    ) -> (row: Int, day: Int, line: Int)? {
+        guard !rows.isEmpty, let anyDay = columns.columns.first(where: { !$0.isFolded })?.day else {
+            return nil
+        }
+        var date = cursor.moment.date
+        var time = Int(cursor.moment.time.minutes)
+        if let r = cursor.session, let face = digest.face(of: r) { (date, time) = (face.date, face.start) }
+        var day = date - week
+        if columns.column(of: day).map(\.isFolded) ?? true { day = anyDay }
+        let nearest = rows.indices.min { abs(rows[$0].start - time) < abs(rows[$1].start - time) } ?? 0
+        let items = cells[nearest * 7 + day]
+        let exact = items.firstIndex { item in
+            switch (item, cursor.target) {
+            case (.session(let i), .session(let r)): digest.faces[i].reference == r
+            case (.fold(let f, _, _), .fold(let g)): f == g
+            case (.fold(_, let list, let isOpen), .session(let r)):
+                !isOpen && list.contains { digest.faces[$0].reference == r }
+            default: false
+            }
+        }
+        if let exact { return (nearest, day, exact) }
+        if cursor.isPlace, let free = items.firstIndex(where: { if case .ghost = $0 { true } else { false } })
+        {
+            return (nearest, day, free)
+        }
+        return (nearest, day, 0)
+    }
+}

@@ -1,0 +1,324 @@
+internal import ClinicModel
+internal import SchedulingEngine
+internal import Terminal
+
+extension CalendarLayout {
+    func draw(into canvas: inout Canvas) {
+        guard !area.isEmpty else { return }
+        drawHead(into: &canvas)
+        drawAxis(into: &canvas)
+        for column in columns.columns where !column.isFolded {
+            drawShades(column, into: &canvas)
+            drawMarks(column, into: &canvas)
+            drawBlocks(column, into: &canvas)
+            drawPlacements(column, into: &canvas)
+            drawCursor(column, into: &canvas)
+        }
+        drawFoot(into: &canvas)
+    }
+
+    // MARK: Where things are
+
+    /// The rows of the screen that lines take, cut to what is seen; nil when none of them is.
+    func ys(_ lines: Range<Int>) -> Range<Int>? {
+        let a = max(lines.lowerBound, top)
+        let b = min(lines.upperBound, top + bodyHeight, axis.lines.count)
+        return a < b ? (area.y + head + a - top)..<(area.y + head + b - top) : nil
+    }
+    private var seen: Range<Int> { top..<max(top, min(axis.lines.count, top + bodyHeight)) }
+    private func paper(_ column: DayColumns.Column) -> Role? {
+        scene.week.week + column.day == scene.today ? .dayToday : nil
+    }
+    /// Without the border at its left.
+    func content(_ column: DayColumns.Column) -> (x: Int, width: Int) {
+        (column.x + 1, max(0, column.width - 1))
+    }
+
+    // MARK: Frame
+
+    private func drawHead(into canvas: inout Canvas) {
+        for column in columns.columns {
+            let date = scene.week.week + column.day
+            if column.isFolded {
+                canvas.write(
+                    String(date.weekday.short.prefix(2)), at: column.x, area.y, .dim, width: column.width)
+                continue
+            }
+            let isToday = date == scene.today
+            let (x, width) = content(column)
+            if isToday {
+                canvas.fill(Rect(x: x, y: area.y, width: width, height: 1), " ", .base, paper: .dayToday)
+            }
+            let n = canvas.write(
+                BoardLayout.dayName(date, isToday: isToday, width: width > 20 ? width : 0), at: x, area.y,
+                isToday ? .dayHeaderToday : .dayHeader, paper: paper(column), marks: .bold, width: width)
+            guard let sum = daySum(column.day), n + sum.count + 1 <= width else { continue }
+            canvas.write(sum, at: x + width - sum.count, area.y, .dayCount, paper: paper(column))
+        }
+    }
+    /// Hours of the lens on a day: `3.0 h`.
+    private func daySum(_ day: Int) -> String? {
+        let faces = lanes[day].blocks.map { scene.digest.faces[$0.face] }
+        guard !faces.isEmpty else { return nil }
+        switch scene.lens {
+        case .patient, .therapist, .room:
+            return Figures.hours(faces.reduce(0) { $0 + $1.end - $1.start }) + " h"
+        default: return "\(faces.count)"
+        }
+    }
+    private func drawAxis(into canvas: inout Canvas) {
+        let now = Int(scene.now.time.minutes)
+        let nowLine =
+            scene.dates.contains(scene.today)
+            ? axis.lines.firstIndex { $0.start <= now && now < $0.end } : nil
+        for (y, i) in zip((area.y + head)..., seen) {
+            let line = axis.lines[i]
+            if i == nowLine, !line.isFolded {
+                canvas.write(
+                    "\(scene.now.time)\(scene.glyphs.pointer)", at: area.x, y, .axisNow, width: Self.timeWidth
+                )
+            } else if line.isFolded {
+                canvas.write(
+                    Figures.span(line.start, line.end, scene.glyphs), at: area.x, y, .axis,
+                    width: Self.timeWidth)
+            } else if line.start % 60 == 0 || i == 0 {
+                canvas.write(
+                    TimeOfDay(minutes: line.start).description, at: area.x, y, .axisHour,
+                    width: Self.timeWidth)
+            } else if line.end - line.start < 30 {
+                canvas.write(
+                    "  :" + Digits.padded(line.start % 60, to: 2), at: area.x, y, .axis, width: Self.timeWidth
+                )
+            }
+        }
+    }
+
+    // MARK: Shades
+
+    private func drawShades(_ column: DayColumns.Column, into canvas: inout Canvas) {
+        let (x, width) = content(column)
+        let shades = shading.days[column.day]
+        var runs: [(shade: Shade?, lines: Range<Int>)] = []
+        for i in seen {
+            let shade = shade(of: axis.lines[i], shades)
+            if let last = runs.last, last.shade?.kind == shade?.kind, last.shade?.label == shade?.label {
+                runs[runs.count - 1].lines = last.lines.lowerBound..<(i + 1)
+            } else {
+                runs.append((shade, i..<(i + 1)))
+            }
+        }
+        for run in runs {
+            guard let ys = ys(run.lines) else { continue }
+            let rect = Rect(x: x, y: ys.lowerBound, width: width, height: ys.count)
+            guard let shade = run.shade else {
+                canvas.fill(rect, " ", .base, paper: paper(column))
+                continue
+            }
+            canvas.fill(rect, shade.kind.glyph(scene.glyphs), shade.kind.role)
+            let label = shade.label ?? (shade.kind == .commute && ys.count < 2 ? "" : shade.kind.word)
+            let text = label.isEmpty ? "" : " \(label) "
+            let room = min(Canvas.width(of: text), max(0, width - 2))
+            guard room > 3 else { continue }
+            canvas.write(
+                text, at: x + (width - room) / 2, ys.lowerBound + (ys.count - 1) / 2, shade.kind.role,
+                width: room)
+        }
+        for i in seen {
+            let line = axis.lines[i]
+            let isPreferred = shading.prefers[column.day].contains {
+                $0.start < line.end && line.start < $0.end
+            }
+            let y = area.y + head + i - top
+            canvas.write(
+                isPreferred ? String(scene.glyphs.preferred) : String(scene.glyphs.vertical), at: column.x, y,
+                isPreferred ? .prefers : .grid)
+            if line.isFolded { drawFolded(line, column, y, into: &canvas) }
+        }
+    }
+    /// What takes most of a line; of equals the first.
+    private func shade(of line: CalendarAxis.Line, _ shades: [Shade]) -> Shade? {
+        var best: Shade?
+        var most = 0
+        for shade in shades {
+            let minutes = shade.minutes(in: line)
+            if minutes > most { (best, most) = (shade, minutes) }
+        }
+        return best
+    }
+    /// A folded stretch says how long it is where nothing else stands.
+    private func drawFolded(
+        _ line: CalendarAxis.Line, _ column: DayColumns.Column, _ y: Int, into canvas: inout Canvas
+    ) {
+        guard shade(of: line, shading.days[column.day]) == nil else { return }
+        let (x, width) = content(column)
+        let text = " \(Figures.hours(line.end - line.start)) h free "
+        let room = min(width, text.count)
+        canvas.write(
+            text, at: x + (width - room) / 2, y, .dim, paper: paper(column), width: room, overflow: .cut)
+    }
+
+    // MARK: Sessions
+
+    private func drawBlocks(_ column: DayColumns.Column, into canvas: inout Canvas) {
+        let (x, width) = content(column)
+        for block in lanes[column.day].blocks {
+            let shown = lanesShown(block.lanes, in: width)
+            let isSelected = cursor.session == scene.digest.faces[block.face].reference
+            let isCut = shown < block.lanes
+            if isCut, block.lane >= max(1, shown - 1), !isSelected { continue }
+            let lane = min(block.lane, shown - 1)
+            let room = isCut && shown == 1 ? max(0, width - 3) : width
+            let left = x + room * lane / shown
+            let right = x + room * (lane + 1) / shown
+            guard let ys = ys(block.lines) else { continue }
+            CalendarBlock(
+                scene: scene, rect: Rect(x: left, y: ys.lowerBound, width: right - left, height: ys.count),
+                isSelected: isSelected, startsOnLine: axis.lines[block.lines.lowerBound].start,
+                cutAtTop: block.lines.lowerBound < top
+            ).draw(block.face, into: &canvas)
+        }
+        drawRest(column, into: &canvas)
+    }
+    /// `+3` in the last lane, where it begins and where the number changes.
+    private func drawRest(_ column: DayColumns.Column, into canvas: inout Canvas) {
+        let (x, width) = content(column)
+        let hidden = lanes[column.day].blocks.filter { block in
+            let shown = lanesShown(block.lanes, in: width)
+            return shown < block.lanes && block.lane >= max(1, shown - 1)
+        }
+        guard !hidden.isEmpty else { return }
+        var before = 0
+        for i in seen {
+            let here = hidden.filter { $0.lines.contains(i) }
+            defer { before = here.count }
+            guard let one = here.first,
+                !here.contains(where: { scene.digest.faces[$0.face].reference == cursor.session })
+            else { continue }
+            let shown = lanesShown(one.lanes, in: width)
+            let left = shown == 1 ? x + max(0, width - 3) : x + width * (shown - 1) / shown
+            let y = area.y + head + i - top
+            let room = x + width - left
+            canvas.fill(Rect(x: left, y: y, width: room, height: 1), " ", .dim, paper: .eventOther)
+            if here.count != before {
+                canvas.write(
+                    "+\(here.count)", at: left, y, .strong, paper: .eventOther, width: room, overflow: .cut)
+            }
+        }
+    }
+
+    // MARK: Placing
+
+    private func drawMarks(_ column: DayColumns.Column, into canvas: inout Canvas) {
+        guard !scene.marks.starts.isEmpty else { return }
+        let date = scene.week.week + column.day
+        let (x, width) = content(column)
+        let grid = max(5, scene.week.clinic.profile.gridMinutes)
+        for i in seen {
+            let line = axis.lines[i]
+            let starts = stride(from: (line.start + grid - 1) / grid * grid, to: line.end, by: grid)
+            let marks = starts.compactMap { scene.marks.starts[CivilMoment(date, TimeOfDay(minutes: $0))] }
+            guard let best = marks.min(by: { ($0.fit, -($0.coming ?? 0)) < ($1.fit, -($1.coming ?? 0)) })
+            else { continue }
+            let y = area.y + head + i - top
+            if best.fit != .clashes {
+                canvas.tint(Rect(x: x, y: y, width: width, height: 1), paper: best.fit.role)
+            }
+            var text = String(scene.glyphs.mark(best.fit))
+            if let coming = best.coming, let roster = best.roster { text += "\(coming)/\(roster)" }
+            canvas.write(text, at: column.x, y, best.fit.role, marks: .bold, width: width + 1)
+        }
+    }
+    private func drawPlacements(_ column: DayColumns.Column, into canvas: inout Canvas) {
+        let date = scene.week.week + column.day
+        for letter in scene.marks.letters where letter.placement.date == date {
+            if let face = scene.face(of: letter),
+                lanes[column.day].blocks.contains(where: {
+                    scene.digest.faces[$0.face].reference == face.reference
+                })
+            {
+                continue
+            }
+            draw(
+                letter.placement, column, role: scene.kind(of: letter.placement.service).role(.ghost),
+                head: "\(letter.letter) \(words(letter.placement))",
+                notes: [therapists(letter.placement), letter.note],
+                lettered: true, into: &canvas)
+        }
+        if let ghost = scene.marks.ghost, ghost.placement.date == date {
+            draw(
+                ghost.placement, column, role: ghost.fit.role,
+                head: "\(scene.glyphs.mark(ghost.fit)) \(ghost.placement.start) \(ghost.title)",
+                notes: [words(ghost.placement)] + ghost.notes, lettered: false, into: &canvas)
+        }
+    }
+    private func words(_ p: Placement) -> String { "\(scene.digest.shortNames[p.service] ?? "") \(p.start)" }
+    private func therapists(_ p: Placement) -> String {
+        p.therapists.map { scene.digest.names.name(of: $0).family }.joined(separator: ", ")
+    }
+    private func draw(
+        _ p: Placement, _ column: DayColumns.Column, role: Role, head: String, notes: [String],
+        lettered: Bool,
+        into canvas: inout Canvas
+    ) {
+        let length = p.minutes ?? scene.week.service(p.service)?.minutes ?? 30
+        let lines = axis.lines(from: Int(p.start.minutes), to: Int(p.start.minutes) + length)
+        guard let ys = ys(lines) else { return }
+        let (x, width) = content(column)
+        let isCarried = !lettered || cursor == Cursor(.place, at: CivilMoment(p.date, p.start))
+        let ink: Role = isCarried ? .selection : role
+        canvas.fill(Rect(x: x, y: ys.lowerBound, width: width, height: ys.count), " ", ink)
+        for y in ys { canvas.write(String(scene.glyphs.ghostBar), at: x, y, ink) }
+        canvas.write(head, at: x + 1, ys.lowerBound, ink, marks: .bold, width: width - 1, overflow: .cut)
+        if lettered, !isCarried {
+            canvas.write(
+                String(head.prefix(1)), at: x + 1, ys.lowerBound, .letter, marks: .bold, width: width - 1)
+        }
+        for (y, note) in zip(ys.dropFirst(), notes.filter { !$0.isEmpty }) {
+            canvas.write(note, at: x + 1, y, ink, width: width - 1, overflow: .cut)
+        }
+    }
+
+    private func drawCursor(_ column: DayColumns.Column, into canvas: inout Canvas) {
+        guard cursor.isPlace, position.day == column.day, scene.marks.ghost == nil,
+            !scene.marks.letters.contains(where: {
+                CivilMoment($0.placement.date, $0.placement.start) == cursor.moment
+            }),
+            let ys = ys(position.line..<(position.line + 1))
+        else { return }
+        let (x, width) = content(column)
+        canvas.fill(Rect(x: x, y: ys.lowerBound, width: width, height: 1), " ", .cursorFree)
+        canvas.write(
+            "\(scene.glyphs.pointer)\(cursor.moment.time) \(scene.placeWord(at: cursor.moment))", at: x,
+            ys.lowerBound, .cursorFree,
+            width: width, overflow: .cut)
+    }
+
+    // MARK: Foot
+
+    /// What the shades mean, and what lies out of sight.
+    private func drawFoot(into canvas: inout Canvas) {
+        guard foot > 0 else { return }
+        let y = area.y + area.height - 1
+        var x = area.x + Self.timeWidth
+        let end = area.x + area.width
+        let present = shading.kinds
+        for kind in Shade.Kind.allCases where present.contains(kind) && kind != .closed {
+            let text = "\(kind.glyph(scene.glyphs)) \(kind.word)"
+            guard x + Canvas.width(of: text) <= end else { break }
+            x += canvas.write(text, at: x, y, .dim) + 3
+        }
+        if shading.prefers.contains(where: { !$0.isEmpty }), x + 9 <= end {
+            x += canvas.write("\(scene.glyphs.preferred) prefers", at: x, y, .dim) + 3
+        }
+        let later = axis.lines.count - top - bodyHeight
+        var hidden: [String] = []
+        if top > 0 { hidden.append("\(scene.glyphs.above) from \(TimeOfDay(minutes: axis.lines[0].start))") }
+        if later > 0, let last = axis.lines.last {
+            hidden.append("\(scene.glyphs.below) to \(TimeOfDay(minutes: last.end))")
+        }
+        let text = hidden.joined(separator: "  ")
+        if !text.isEmpty, x + Canvas.width(of: text) <= end {
+            canvas.write(text, at: end - Canvas.width(of: text), y, .dayCount)
+        }
+    }
+}

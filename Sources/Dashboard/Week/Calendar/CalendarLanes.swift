@@ -1,0 +1,58 @@
+/// Sessions of one day side by side where they overlap.
+///
+/// Sorted by start, then end, ties by room, then id, and each put into the first lane that is free: a move
+/// does not reshuffle its neighbours. Sessions that hang together by overlaps share the width.
+struct CalendarLanes: Sendable {
+    struct Entry: Sendable {
+        /// Index into the digest's faces.
+        let face: Int
+        let lines: Range<Int>
+        let start: Int
+        let end: Int
+        let room: String
+        let id: String
+    }
+    struct Block: Sendable {
+        let face: Int
+        let lines: Range<Int>
+        let lane: Int
+        /// Of its cluster.
+        let lanes: Int
+        let cluster: Int
+    }
+    let blocks: [Block]
+    let mostLanes: Int
+
+    init(_ entries: [Entry]) {
+        let sorted = entries.sorted { a, b in
+            (a.start, a.end, a.room, a.id) < (b.start, b.end, b.room, b.id)
+        }
+        var blocks: [Block] = []
+        var pending: [(entry: Entry, lane: Int)] = []
+        var laneEnds: [Int] = []
+        var reach = 0
+        var cluster = 0
+        func close() {
+            for p in pending {
+                blocks.append(
+                    Block(
+                        face: p.entry.face, lines: p.entry.lines, lane: p.lane, lanes: laneEnds.count,
+                        cluster: cluster))
+            }
+            if !pending.isEmpty { cluster += 1 }
+            pending = []
+            laneEnds = []
+        }
+        for entry in sorted {
+            if entry.lines.lowerBound >= reach { close() }
+            let lane = laneEnds.firstIndex { $0 <= entry.lines.lowerBound } ?? laneEnds.count
+            if lane == laneEnds.count { laneEnds.append(0) }
+            laneEnds[lane] = entry.lines.upperBound
+            reach = max(pending.isEmpty ? 0 : reach, entry.lines.upperBound)
+            pending.append((entry, lane))
+        }
+        close()
+        self.blocks = blocks
+        mostLanes = blocks.map(\.lanes).max() ?? 0
+    }
+}

@@ -1,0 +1,27 @@
+internal import ClinicModel
+internal import Terminal
+
+/// Numbers as the screen writes them.
+enum Figures {
+    /// Minutes as hours with one decimal, rounded half up: `9.8`.
+    static func hours(_ minutes: Int) -> String {
+        let tenths = (max(0, minutes) * 10 + 30) / 60
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+    /// `08–16`, `08:30–16` is too long for the axis: the half hour is left out.
+    static func span(_ start: Int, _ end: Int, _ glyphs: GlyphSet) -> String {
+        Digits.padded(start / 60, to: 2) + String(glyphs.dash) + Digits.padded((end + 59) / 60, to: 2)
+    }
+    /// `18:00–19:30`
+    static func times(_ start: Int, _ end: Int, _ glyphs: GlyphSet) -> String {
+        func time(_ m: Int) -> String { TimeOfDay(minutes: min(max(0, m), 1440)).description }
+        return time(start) + String(glyphs.dash) + time(end)
+    }
+    /// To the right of a field of so many columns.
+    static func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+    static func left(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+}

@@ -1,0 +1,79 @@
+internal import ClinicModel
+internal import SchedulingEngine
+internal import Terminal
+
+/// The first row: clinic, week, lens; conflicts, patients under hours, the clock.
+struct HeaderLine {
+    let scene: WeekScene
+    /// The day shown, where only one is.
+    let day: CivilDate
+
+    func draw(into canvas: inout Canvas, width: Int) {
+        guard width > 0, canvas.size.rows > 0 else { return }
+        canvas.fill(Rect(x: 0, y: 0, width: width, height: 1), " ", .bar)
+        var right: [(String, Role)] = []
+        if let status = scene.status {
+            right.append((status, .barGood))
+        } else {
+            let conflicts = scene.digest.conflictCount
+            let under = scene.digest.underHours.count
+            if conflicts > 0 { right.append(("! \(conflicts)", .barAlert)) }
+            if under > 0 { right.append(("< hours \(under)", .barWarning)) }
+        }
+        right.append((scene.now.time.description, .barDim))
+        var x = width - 1
+        for (text, role) in right.reversed() {
+            let n = Canvas.width(of: text)
+            guard x - n >= 0 else { break }
+            canvas.write(text, at: x - n, 0, role, paper: .bar, marks: .bold)
+            x -= n + 2
+        }
+        let room = max(0, x - 1)
+        let title = scene.title ?? scene.week.clinic.profile.name
+        let rest = variants.first { Canvas.width(of: title) + 2 + Canvas.width(of: $0) <= room } ?? ""
+        let shown = rest.isEmpty ? variants.last ?? "" : rest
+        let n = min(Canvas.width(of: title), max(0, room - (rest.isEmpty ? Canvas.width(of: shown) + 2 : 0)))
+        let at = n >= 6 ? 1 + canvas.write(title, at: 1, 0, .bar, marks: .bold, width: n) + 2 : 1
+        canvas.write(shown, at: at, 0, .barDim, paper: .bar, width: room - at + 1)
+    }
+
+    /// From the longest to the shortest.
+    private var variants: [String] {
+        let dot = " \(scene.glyphs.middleDot) "
+        if scene.view == .day {
+            let rows = "\(scene.dayRows)"
+            let (weekday, date) = (day.weekday, day)
+            return [
+                "\(weekday.name) \(date.day) \(date.monthShort) \(date.year)\(dot)\(rows)",
+                "\(date.short)\(dot)\(rows)", date.short,
+            ]
+        }
+        let first = scene.week.week
+        let last = first + 6
+        let isoWeek = (first + 3).isoWeek
+        let dash = scene.glyphs.dash
+        let days =
+            first.month == last.month
+            ? "\(first.day)\(dash)\(last.day) \(last.monthShort)"
+            : "\(first.day) \(first.monthShort) \(dash) \(last.day) \(last.monthShort)"
+        let lens = lensWords
+        return [
+            "Week \(isoWeek)\(dot)\(days) \(last.year)\(dot)\(lens)",
+            "Week \(isoWeek)\(dot)\(days)\(dot)\(lens)",
+            "\(days)\(dot)\(lens)", days,
+        ]
+    }
+    private var lensWords: String {
+        let names = scene.digest.names
+        return switch scene.lens {
+        case .everyone: scene.filter.isEmpty ? "everyone" : "filter \(scene.filter.text)"
+        case .patient(let id): names.name(of: id).full
+        case .therapist(let id): names.name(of: id).full
+        case .room(let id): names.name(of: id)
+        case .track(let name): name
+        case .service(let id): scene.week.service(id)?.name ?? id.rawValue
+        case .concerned(let r):
+            scene.digest.face(of: r).map { "\($0.short) \($0.begins.time) and all in it" } ?? "moving"
+        }
+    }
+}

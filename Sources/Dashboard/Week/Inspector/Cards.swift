@@ -1,0 +1,163 @@
+internal import ClinicModel
+internal import SchedulingEngine
+internal import Terminal
+
+/// What the inspector says of one thing.
+struct Cards {
+    let scene: WeekScene
+    let width: Int
+
+    private var names: NameBook { scene.digest.names }
+    private var glyphs: GlyphSet { scene.glyphs }
+
+    // MARK: Session
+
+    func session(_ face: SessionFace) -> [SideLine] {
+        let series = face.reference.series.flatMap { scene.week.series($0) }
+        let service = scene.week.service(face.service)
+        var lines = SideLine.wrapped(title(face), width: width, face.kind.role(), marks: .bold)
+        let place =
+            face.room.map { names.name(of: $0) } ?? (service?.telehealth == true ? "by video" : "no room")
+        lines.append(
+            SideLine("\(face.date.short)  \(Figures.times(face.start, face.end, glyphs))  \(place)"))
+        if case .occurrence(_, let pattern) = face.reference, pattern != face.date {
+            lines.append(SideLine("moved from \(pattern.short)", .warning))
+        }
+        if face.therapists.isEmpty { lines.append(SideLine("no therapist yet", .alert)) }
+        for id in face.therapists {
+            let credentials = scene.week.therapist(id)?.credentials.joined(separator: "/") ?? ""
+            lines.append(SideLine("\(names.name(of: id).full), \(credentials)", .dim))
+        }
+        if face.isGroup { lines.append(gauge(face, columns: 14)) }
+        if let topic = topic(face, series) {
+            lines += SideLine.wrapped("Topic: \(topic)", width: width, .dim)
+        }
+        if let people = population(series?.population) { lines.append(SideLine(people, .dim)) }
+        return lines
+    }
+    /// The series' name, where names are shown; else the service's.
+    func title(_ face: SessionFace) -> String {
+        let series = face.reference.series.flatMap { scene.week.series($0) }
+        let own = scene.naming == .names ? series?.name?.revealed : nil
+        return own ?? scene.week.service(face.service)?.name ?? face.short
+    }
+    func gauge(_ face: SessionFace, columns: Int) -> SideLine {
+        let filled =
+            face.most > 0 ? min(columns, (face.taken * columns + face.most - 1) / face.most) : columns
+        let role: Role = face.isFull ? .progressFull : .progress
+        var pieces = [
+            SideLine.Piece(String(repeating: glyphs.progress, count: filled), role),
+            SideLine.Piece(String(repeating: glyphs.progressRest, count: columns - filled), .progressRest),
+            SideLine.Piece(" \(face.taken) of \(face.most)"),
+        ]
+        if face.isFull { pieces.append(.init(" full", face.kind.role(.full))) }
+        if face.isUnderfilled {
+            pieces.append(.init(" \(glyphs.underfilled) under \(face.least)", face.kind.role(.under)))
+        }
+        return SideLine(pieces)
+    }
+    private func topic(_ face: SessionFace, _ series: Series?) -> String? {
+        guard let series, case .occurrence(_, let date) = face.reference else { return nil }
+        return scene.week.clinic.topic(of: series, on: date)
+    }
+    private func population(_ population: Population?) -> String? {
+        guard let population else { return nil }
+        let parts = [population.ageBand.map { "\($0.rawValue)s" }, population.gender, population.approach]
+            .compactMap { $0 }
+        return parts.isEmpty ? nil : "for " + parts.joined(separator: ", ")
+    }
+
+    func roster(_ face: SessionFace) -> [SideLine] {
+        let clashing = Set(
+            scene.week.violations(of: face.reference).filter { $0.override == nil }.compactMap(\.person))
+        var lines = [SideLine([.init("Roster", .heading, marks: .bold)], right: [.init("h wk/plan", .dim)])]
+        let rows = face.patients.map { id in (id, scene.week.standing(of: id), clashing.contains(id.rawValue))
+        }
+        // Those in conflict and under their hours first, so that they are never the ones cut off.
+        let ordered =
+            rows.filter(\.2) + rows.filter { !$0.2 && $0.1.isUnderHours }
+            + rows.filter { !$0.2 && !$0.1.isUnderHours }
+        for (id, standing, isClashing) in ordered {
+            let mark = isClashing ? "!" : standing.isUnderHours ? "<" : " "
+            let role: Role = isClashing ? .rosterConflict : standing.isUnderHours ? .rosterUnder : .roster
+            let hours =
+                Figures.right(Figures.hours(standing.bundledMinutes), 4) + "/"
+                + Figures.right(Figures.hours(standing.plannedMinutes), 4)
+            lines.append(
+                SideLine(
+                    [
+                        .init("\(mark) ", role, marks: .bold),
+                        .init(names.name(of: id).fitting(width - 12, preferringFull: true), role),
+                    ],
+                    right: [.init(hours, standing.isUnderHours ? .rosterUnder : .rosterHours)]))
+        }
+        return lines
+    }
+
+    func fold(_ fold: Fold) -> [SideLine] {
+        let faces = scene.faces(in: fold)
+        let what =
+            switch fold.kind {
+            case .individuals: "\(faces.count) individual sessions"
+            case .groups(let id): "\(faces.count) \(scene.week.service(id)?.name ?? "groups")"
+            }
+        var lines = [
+            SideLine(what, .heading, marks: .bold), SideLine("\(fold.date.short)  \(fold.start)"), .blank,
+        ]
+        for face in faces {
+            let role = face.kind.role(face.standing)
+            let therapist = face.therapists.first.map { names.name(of: $0).family } ?? "no therapist"
+            let mark = face.isInConflict ? "! " : "  "
+            let text =
+                face.isGroup
+                ? "\(face.short) \(therapist) \(face.seats)"
+                : "\(face.letter) \(face.patients.first.map { names.name(of: $0).distinct } ?? "nobody")"
+            lines.append(
+                SideLine(
+                    [.init(mark, .alert, marks: .bold), .init(text, role)],
+                    right: [.init(face.isGroup ? names.name(of: face.room) : therapist, .dim)]))
+        }
+        return lines + [
+            .blank, SideLine([.init("\(glyphs.enter)", .hintKey), .init(" unfolds them here", .dim)]),
+        ]
+    }
+
+    // MARK: A free place
+
+    func place(at moment: CivilMoment) -> [SideLine] {
+        var lines = [SideLine("\(moment.date.short)  \(moment.time)", .heading, marks: .bold)]
+        let word = scene.placeWord(at: moment)
+        lines.append(SideLine(word, word == "free" ? .good : .warning))
+        guard scene.digest.days.indices.contains(moment.date - scene.week.week) else { return lines }
+        let free = scene.free(at: moment, minutes: 30)
+        lines.append(.blank)
+        lines.append(SideLine("In and free", .heading, marks: .bold))
+        if free.therapists.isEmpty { lines.append(SideLine("nobody", .dim)) }
+        for t in free.therapists.prefix(10) {
+            lines.append(
+                SideLine(
+                    [.init(names.name(of: t.id).full)],
+                    right: [.init(t.credentials.joined(separator: "/"), .dim)]))
+        }
+        if free.therapists.count > 10 {
+            lines.append(SideLine("and \(free.therapists.count - 10) more", .dim))
+        }
+        lines.append(.blank)
+        lines.append(SideLine("Rooms free", .heading, marks: .bold))
+        lines += SideLine.wrapped(
+            free.rooms.isEmpty
+                ? "none" : free.rooms.map { "\($0.name) \($0.capacity)" }.joined(separator: ", "),
+            width: width)
+        let services = scene.week.clinic.services.filter {
+            !scene.week.freeTherapists(for: $0.id, at: moment).isEmpty
+        }
+        if !services.isEmpty, !free.rooms.isEmpty {
+            lines.append(.blank)
+            lines.append(SideLine("Could go here", .heading, marks: .bold))
+            lines += SideLine.wrapped(
+                services.map { scene.digest.shortNames[$0.id] ?? $0.name }.joined(separator: " "),
+                width: width)
+        }
+        return lines
+    }
+}

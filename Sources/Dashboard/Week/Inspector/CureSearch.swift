@@ -1,0 +1,145 @@
+internal import ClinicModel
+internal import SchedulingEngine
+internal import Terminal
+
+/// Looks for what would mend a conflict of a session: another seat, another start, other staff or room.
+struct CureSearch {
+    let scene: WeekScene
+    private var week: ClinicWeek { scene.week }
+
+    /// At most two cures, the least change first.
+    func cures(for violation: Violation, of face: SessionFace) -> [(Cure, String)] {
+        var out: [(Cure, String)] = []
+        switch violation.rule {
+        case .therapistOverlap, .therapistHours, .credential, .therapistMaximum:
+            if let cure = otherTherapist(face) { out.append(cure) }
+            if let cure = otherStart(face) { out.append(cure) }
+        case .roomOverlap, .roomFeature, .roomClosed:
+            if let cure = otherRoom(face) { out.append(cure) }
+            if let cure = otherStart(face) { out.append(cure) }
+        case .clinicHours, .grid:
+            if let cure = otherStart(face) { out.append(cure) }
+        case .capacity:
+            if let cure = otherRoom(face) { out.append(cure) }
+            if let id = face.patients.last, let cure = otherSeat(id, face) { out.append(cure) }
+        default:
+            if face.isGroup, let id = violation.person.map({ PatientID($0) }), face.patients.contains(id),
+                let cure = otherSeat(id, face)
+            {
+                out.append(cure)
+            }
+            if let cure = otherStart(face) { out.append(cure) }
+        }
+        if out.count < 2, let other = violation.sessions.first(where: { $0 != face.reference }),
+            let there = scene.digest.face(of: other)
+        {
+            out.append(
+                (.go(to: other), "show \(there.short) \(there.date.weekday.short) \(there.begins.time)"))
+        }
+        return Array(out.prefix(2))
+    }
+
+    /// Those waiting for this service whom nothing keeps from coming, the longest waiting first.
+    func waiting(for face: SessionFace) -> [WaitlistEntry] {
+        guard face.free > 0 else { return [] }
+        return week.clinic.waitlist
+            .filter { entry in
+                entry.service == face.service && !face.patients.contains(entry.patient)
+                    && week.checkSeat(entry.patient, in: face.reference).isEmpty
+            }
+            .sorted { ($0.since, $0.patient) < ($1.since, $1.patient) }
+    }
+
+    /// `book IND with Fernandel`, when somebody could hold it here and the patient can come.
+    func booking(_ service: ServiceID, for patient: PatientID, at moment: CivilMoment) -> String? {
+        guard let about = week.service(service), !about.isGroup, about.facilitators == 1 else { return nil }
+        let short = scene.digest.shortNames[service] ?? about.name
+        let primary = week.patient(patient)?.primaryTherapist
+        let free = week.freeTherapists(for: service, at: moment)
+        for therapist in free.filter({ $0 == primary }) + free.filter({ $0 != primary }) {
+            for room in about.telehealth ? [nil] : week.clinic.rooms.map({ Optional($0.id) }) {
+                let place = Placement(
+                    service: service, date: moment.date, start: moment.time, minutes: nil, room: room,
+                    therapists: [therapist], patients: [patient], series: nil, replacing: nil)
+                if week.admits(place) {
+                    return "book \(short) with \(scene.digest.names.name(of: therapist).family)"
+                }
+            }
+        }
+        return nil
+    }
+
+    private func placement(_ face: SessionFace) -> Placement {
+        Placement(
+            service: face.service, date: face.date, start: face.begins.time, minutes: face.end - face.start,
+            room: face.room, therapists: face.therapists, patients: face.patients,
+            series: face.reference.series,
+            replacing: face.reference)
+    }
+    /// The nearest start of the same day at which all can come.
+    private func otherStart(_ face: SessionFace) -> (Cure, String)? {
+        let grid = max(5, week.clinic.profile.gridMinutes)
+        for step in 1...8 {
+            for start in [face.start + step * grid, face.start - step * grid] {
+                let onGrid = start / grid * grid
+                guard onGrid >= 0, onGrid + face.end - face.start <= 1440 else { continue }
+                var place = placement(face)
+                place.start = TimeOfDay(minutes: onGrid)
+                if week.admits(place) {
+                    return (
+                        .move(
+                            face.reference, to: CivilMoment(face.date, place.start), therapists: nil,
+                            room: nil),
+                        "start at \(place.start), all can come"
+                    )
+                }
+            }
+        }
+        return nil
+    }
+    private func otherTherapist(_ face: SessionFace) -> (Cure, String)? {
+        guard face.therapists.count <= 1 else { return nil }
+        for id in week.freeTherapists(for: face.service, at: face.begins) {
+            var place = placement(face)
+            place.therapists = [id]
+            if week.admits(place) {
+                let words = "\(scene.digest.names.name(of: id).distinct) takes it"
+                return (.move(face.reference, to: nil, therapists: [id], room: nil), words)
+            }
+        }
+        return nil
+    }
+    /// The smallest room that seats them.
+    private func otherRoom(_ face: SessionFace) -> (Cure, String)? {
+        for room in week.clinic.rooms.sorted(by: { ($0.capacity, $0.id) < ($1.capacity, $1.id) })
+        where room.id != face.room {
+            var place = placement(face)
+            place.room = room.id
+            if week.admits(place) {
+                return (
+                    .move(face.reference, to: nil, therapists: nil, room: room.id),
+                    "in \(room.name), \(room.capacity) seats"
+                )
+            }
+        }
+        return nil
+    }
+    /// The cheapest other group of the service that seats the patient.
+    private func otherSeat(_ patient: PatientID, _ face: SessionFace) -> (Cure, String)? {
+        var best: (cost: Int, face: SessionFace)?
+        for other in scene.digest.faces
+        where other.service == face.service && other.reference != face.reference && other.free > 0
+            && !other.patients.contains(patient)
+        {
+            guard week.checkSeat(patient, in: other.reference).isEmpty else { continue }
+            let cost = week.costOfSeat(patient, in: other.reference)
+            if best.map({ cost < $0.cost }) ?? true { best = (cost, other) }
+        }
+        guard let there = best?.face else { return nil }
+        let name = face.patients.count > 1 ? "" : scene.digest.names.name(of: patient).family + " "
+        return (
+            .reseat(patient, from: face.reference, to: there.reference),
+            "\(name)move to \(there.short) \(there.date.weekday.short) \(there.begins.time) (\(there.free) left)"
+        )
+    }
+}

@@ -1,0 +1,68 @@
+package import Terminal
+
+/// A line of the inspector or of the details: pieces of text, the last of them perhaps at the right edge.
+package struct SideLine: Hashable, Sendable {
+    package struct Piece: Hashable, Sendable {
+        package var text: String
+        package var role: Role
+        package var marks: Marks
+        package init(_ text: String, _ role: Role = .base, marks: Marks = []) {
+            self.text = text
+            self.role = role
+            self.marks = marks
+        }
+    }
+    package var pieces: [Piece]
+    /// At the right edge; what is left of it is cut to make room.
+    package var right: [Piece]
+    /// The number of the cure that the line offers.
+    package var cure: Int?
+
+    package init(_ pieces: [Piece] = [], right: [Piece] = [], cure: Int? = nil) {
+        self.pieces = pieces
+        self.right = right
+        self.cure = cure
+    }
+    package init(_ text: String, _ role: Role = .base, marks: Marks = []) {
+        self.init([Piece(text, role, marks: marks)])
+    }
+    package static let blank = SideLine()
+
+    /// Lines no wider than `width`, broken at blanks.
+    package static func wrapped(_ text: String, width: Int, _ role: Role = .base, marks: Marks = [])
+        -> [SideLine]
+    {
+        wrap(text, width: width).map { SideLine($0, role, marks: marks) }
+    }
+    static func wrap(_ text: String, width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if line.isEmpty {
+                line = String(word)
+            } else if Canvas.width(of: line) + 1 + Canvas.width(of: word) <= width {
+                line += " " + word
+            } else {
+                lines.append(line)
+                line = String(word)
+            }
+        }
+        if !line.isEmpty { lines.append(line) }
+        return lines
+    }
+
+    package func draw(at x: Int, _ y: Int, width: Int, into canvas: inout Canvas, paper: Role? = nil) {
+        let tail = right.reduce(0) { $0 + Canvas.width(of: $1.text) }
+        var at = x
+        let end = x + max(0, width - (tail > 0 ? tail + 1 : 0))
+        for piece in pieces where at < end {
+            at += canvas.write(
+                piece.text, at: at, y, piece.role, paper: paper, marks: piece.marks, width: end - at)
+        }
+        guard tail <= width else { return }
+        at = x + width - tail
+        for piece in right {
+            at += canvas.write(piece.text, at: at, y, piece.role, paper: paper, marks: piece.marks)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package import ClinicModel
+package import SchedulingEngine
+package import Terminal
+
+/// Everything a drawing of a week needs, as a value.
+///
+/// Change `week` when the clinic or the week changes; what is worked out from it once (names, lines, who is
+/// in conflict) is kept beside it, so that moving the cursor costs a layout and no more.
+package struct WeekScene: Sendable {
+    package var week: ClinicWeek {
+        didSet { digestAgain() }
+    }
+    /// `*` masks every name to its id.
+    package var naming: Naming {
+        didSet { if naming != oldValue { digestAgain() } }
+    }
+    package var now: CivilMoment
+    package var glyphs: GlyphSet
+
+    package var view: WeekView {
+        didSet { if view != oldValue { focusAgain() } }
+    }
+    package var lens: Lens {
+        didSet { if lens != oldValue { focusAgain() } }
+    }
+    package var dayRows: DayRows
+    package var zoom: Zoom
+    package var cursor: Cursor
+    package var scroll: Scroll
+    /// Folded lines of the board that stand open.
+    package var unfolded: Set<Fold>
+    /// A patient searched for, or whose session is being booked: starting times when they can't come dim.
+    package var searched: PatientID? {
+        didSet { if searched != oldValue { focusAgain() } }
+    }
+    package var filter: WeekFilter {
+        didSet { if filter != oldValue { focusAgain() } }
+    }
+    package var marks: PlaceMarks
+    /// Takes the clinic's name's place in the header: `Place Ruth Ember`.
+    package var title: String?
+    /// Takes the place of the counts of conflicts and of patients under hours: `set 1 of 4`.
+    package var status: String?
+    /// A mode's own words below the lens's card in the inspector, in place of the selected thing.
+    package var side: [SideLine]?
+    /// A mode's own words in the two lines that stand for the inspector on a narrow screen.
+    package var detail: [SideLine]?
+
+    private(set) var digest: WeekDigest
+    private(set) var focus: WeekFocus
+
+    /// Opens a week on its board, at the evening.
+    package init(
+        week: ClinicWeek, now: CivilMoment, naming: Naming = .names, glyphs: GlyphSet = .unicode,
+        view: WeekView = .board, lens: Lens = .everyone
+    ) {
+        self.week = week
+        self.naming = naming
+        let digest = WeekDigest(week, naming: naming)
+        self.digest = digest
+        self.now = now
+        self.glyphs = glyphs
+        self.view = view
+        self.lens = lens
+        dayRows = .therapists
+        zoom = .half
+        cursor = Cursor(.place, at: CivilMoment(week.week, .midnight))
+        scroll = Scroll()
+        unfolded = []
+        let filter = WeekFilter("")
+        self.filter = filter
+        marks = .none
+        focus = WeekFocus(week, digest, lens: lens, view: view, filter: filter, searched: nil)
+        cursor = opening()
+    }
+
+    package var today: CivilDate { now.date }
+    package var dates: ClosedRange<CivilDate> { week.week...(week.week + 6) }
+
+    private mutating func digestAgain() {
+        digest = WeekDigest(week, naming: naming)
+        focusAgain()
+    }
+    private mutating func focusAgain() {
+        focus = WeekFocus(week, digest, lens: lens, view: view, filter: filter, searched: searched)
+    }
+}
