@@ -1,0 +1,108 @@
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// Files of a clinic: made for their owner alone, or for the group of a shared folder.
+enum Files {
+    /// What an operation on a file answered.
+    struct Refusal: Error {
+        var code: Int32
+        var detail: String { String(cString: strerror(code)) }
+    }
+
+    /// 0660 in a folder of a group (setgid and writable by it), else 0600.
+    static func mode(forFileIn folder: String) -> mode_t {
+        var s = stat()
+        guard stat(folder, &s) == 0 else { return 0o600 }
+        let shared = mode_t(S_ISGID) | 0o020
+        return s.st_mode & shared == shared ? 0o660 : 0o600
+    }
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+    static func name(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
+    static func exists(_ path: String) -> Bool {
+        var s = stat()
+        return stat(path, &s) == 0
+    }
+    static func isFolder(_ path: String) -> Bool {
+        var s = stat()
+        return stat(path, &s) == 0 && s.st_mode & S_IFMT == S_IFDIR
+    }
+    static func isEmpty(_ path: String) -> Bool {
+        var s = stat()
+        return stat(path, &s) == 0 && s.st_size == 0
+    }
+
+    /// Makes the folder and those above it that are missing, 0700.
+    static func makeFolder(_ path: String) throws(Refusal) {
+        if isFolder(path) { return }
+        let above = folder(of: path)
+        if above != path { try makeFolder(above) }
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Refusal(code: errno) }
+    }
+    /// Makes an empty file that nobody else can open, whatever the umask; one that stands is left alone.
+    static func makeFile(_ path: String, mode: mode_t) throws(Refusal) {
+        let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        if file < 0, errno == EEXIST { return }
+        guard file >= 0 else { throw Refusal(code: errno) }
+        defer { close(file) }
+        guard fchmod(file, mode) == 0 else { throw Refusal(code: errno) }
+    }
+    /// Whether it opens for reading and writing; the error otherwise.
+    static func access(_ path: String) -> (canRead: Bool, canWrite: Bool) {
+        let both = open(path, O_RDWR | O_CLOEXEC)
+        if both >= 0 {
+            close(both)
+            return (true, true)
+        }
+        let reading = open(path, O_RDONLY | O_CLOEXEC)
+        guard reading >= 0 else { return (false, false) }
+        close(reading)
+        return (true, false)
+    }
+    /// Returns once what was written is on the disk.
+    static func sync(_ path: String) throws(Refusal) {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw Refusal(code: errno) }
+        defer { close(file) }
+        guard fsync(file) == 0 else { throw Refusal(code: errno) }
+    }
+    static func replace(_ path: String, with new: String) throws(Refusal) {
+        guard rename(new, path) == 0 else { throw Refusal(code: errno) }
+        try sync(folder(of: path))
+    }
+    /// Gives a file its name unless something has it already.
+    static func name(_ new: String, as path: String) throws(Refusal) {
+        guard link(new, path) == 0 else { throw Refusal(code: errno) }
+        remove(new)
+        try sync(folder(of: path))
+    }
+    static func remove(_ path: String) { unlink(path) }
+    /// Names in a folder, sorted.
+    static func names(in folder: String) -> [String] {
+        guard let directory = opendir(folder) else { return [] }
+        defer { closedir(directory) }
+        var out: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            out.append(name)
+        }
+        return out.sorted()
+    }
+    static var processID: Int32 { getpid() }
+}
+
+/// Milliseconds since 1970-01-01 00:00 UTC.
+package func presentInstant() -> Int {
+    var t = timespec()
+    clock_gettime(CLOCK_REALTIME, &t)
+    return Int(t.tv_sec) * 1000 + Int(t.tv_nsec) / 1_000_000
+}

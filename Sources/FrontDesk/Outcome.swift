@@ -1,0 +1,76 @@
+package import ClinicModel
+package import SchedulingEngine
+
+/// The clinic at one revision of its store.
+package struct ClinicSnapshot: Sendable {
+    package let clinic: Clinic
+    /// Grows with every change, whoever makes it.
+    package let revision: Int
+    package init(clinic: Clinic, revision: Int) {
+        self.clinic = clinic
+        self.revision = revision
+    }
+}
+
+/// What was done, or would be.
+package struct Outcome: Sendable {
+    package let changes: ChangeSet
+    /// The clinic with the changes made. Of a preview: as it would be, at the revision it was asked at.
+    package let snapshot: ClinicSnapshot
+    package let headline: Title
+    /// The session that was booked, moved or cancelled, by its name afterwards; of a series the occurrence
+    /// it was asked for or its first.
+    package let session: SessionReference?
+    package let consequences: [Consequence]
+    /// Change of the week score over the weeks affected, in points; below zero is better.
+    package let scoreChange: Int
+    /// Rules that stay broken by it because the permit allowed them.
+    package let overridden: [Violation]
+
+    package init(
+        changes: ChangeSet, snapshot: ClinicSnapshot, headline: Title, session: SessionReference? = nil,
+        consequences: [Consequence] = [], scoreChange: Int = 0, overridden: [Violation] = []
+    ) {
+        self.changes = changes
+        self.snapshot = snapshot
+        self.headline = headline
+        self.session = session
+        self.consequences = consequences
+        self.scoreChange = scoreChange
+        self.overridden = overridden
+    }
+    /// `Booked Individual counseling for Ana Moreno, Tue 24 Nov 17:30`
+    package func title(_ naming: Naming) -> String { headline.text(in: snapshot.clinic, naming: naming) }
+    /// A sentence for each consequence.
+    package func sentences(_ naming: Naming) -> [String] {
+        consequences.map { $0.sentence(in: snapshot.clinic, naming: naming) }
+    }
+}
+
+/// What else comes of a change, beside the change itself.
+package enum Consequence: Hashable, Sendable {
+    /// Points of the score of one week, by the terms that change.
+    case score(week: CivilDate, change: Int, terms: [ScoreTerm: Int])
+    /// A patient who falls below the least weekly minutes of the level of care by it.
+    case underHours(PatientID, week: CivilDate, minutes: Int, least: Int)
+    /// Seats of a group after the change.
+    case freeSeats(SessionReference, ServiceID, free: Int)
+    /// A group that has fewer patients than its service asks for after the change.
+    case underfilled(SessionReference, ServiceID, have: Int, least: Int)
+    /// Who leads and where, when the desk chose.
+    case chosen([TherapistID], RoomID?)
+    /// The patient leaves the waitlist.
+    case offWaitlist(PatientID, ServiceID)
+    /// Broken rules that the permit allows; the reason is kept.
+    case overridden(RuleName, person: String?, count: Int)
+    /// The copy of the day could not be kept beside the clinic file; the change itself was made.
+    case noCopy(String)
+
+    /// It asks for attention: somebody is worse off by it.
+    package var isWarning: Bool {
+        switch self {
+        case .underHours, .underfilled, .overridden, .noCopy: true
+        case .score, .freeSeats, .chosen, .offWaitlist: false
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package import ClinicModel
+internal import ClinicStore
+package import SchedulingEngine
+
+extension Consequence {
+    package func sentence(in clinic: Clinic, naming: Naming) -> String {
+        words.text(in: clinic, naming: naming)
+    }
+
+    private var words: Title {
+        switch self {
+        case .score(let week, let change, let terms):
+            let parts = ScoreTerm.allCases.compactMap { term in
+                terms[term].map { "\(term.rawValue) \(Self.signed($0))" }
+            }
+            let list = parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
+            return "The score of the week of \(week) changes by \(Self.signed(change))\(list)"
+        case .underHours(let patient, let week, let minutes, let least):
+            return """
+                \(patient) falls to \(Self.hours(minutes)) of at least \(Self.hours(least)) in the week of \
+                \(week)
+                """
+        case .freeSeats(let session, let service, let free):
+            let seats = free == 1 ? "1 seat is" : "\(free) seats are"
+            return "\(seats) free in \(service) \(session.description)"
+        case .underfilled(let session, let service, let have, let least):
+            return "\(service) \(session.description) has \(have) of at least \(least) patients"
+        case .chosen(let therapists, let room):
+            var title = Title([.text("With ")])
+            for (n, t) in therapists.enumerated() {
+                if n > 0 { title.parts.append(.text(" and ")) }
+                title.parts.append(.therapist(t))
+            }
+            if therapists.isEmpty { title = "Without a therapist" }
+            if let room { title.parts += [.text(" in "), .room(room)] }
+            return title
+        case .offWaitlist(let patient, let service): return "\(patient) leaves the waitlist for \(service)"
+        case .overridden(let rule, _, let count):
+            let times = count == 1 ? "once" : "\(count) times"
+            return "\(RuleBook.title(of: rule)) is overridden \(times); the reason is kept"
+        case .noCopy(let why): return "Today's copy could not be kept: \(why)"
+        }
+    }
+    private static func signed(_ n: Int) -> String { n > 0 ? "+\(n)" : "\(n)" }
+    /// `9 h`, `8 h 30`
+    private static func hours(_ minutes: Int) -> String {
+        minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(Digits.padded(minutes % 60, to: 2))"
+    }
+}
+
+extension DeskError {
+    /// What is wrong and what to do. With `.ids` it names nobody, for stderr and logs.
+    package func sentence(naming: Naming) -> String {
+        switch self {
+        case .refused(let refusal):
+            refusal.findings.map { $0.sentence(naming: naming) }.joined(separator: "\n")
+        case .cannot(let obstacle, let clinic): obstacle.words.text(in: clinic, naming: naming)
+        case .movedOn(let movedOn): movedOn.sentence(naming: naming)
+        case .nothingToUndo: "There is nothing of yours to undo"
+        case .nothingToRedo: "There is nothing of yours to redo"
+        case .unknown(let what): what.sentence
+        case .store(let error): error.sentence
+        }
+    }
+}
+
+extension DeskError.Unknown {
+    var sentence: String {
+        switch self {
+        case .patient(let id): "There is no patient \(id)"
+        case .therapist(let id): "There is no therapist \(id)"
+        case .room(let id): "There is no room \(id)"
+        case .service(let id): "There is no service \(id)"
+        case .series(let id): "There is no series \(id)"
+        case .session(let id): "There is no session \(id)"
+        }
+    }
+}
+
+extension Refusal.Finding {
+    package func sentence(naming: Naming) -> String {
+        let title = RuleBook.title(of: violation.rule)
+        var text = "\(title): \(violation.who(in: week, naming: naming)), \(violation.when)"
+        if let booked {
+            text += booked.isNews ? "; \(booked.coordinator) was faster: " : "; "
+            text += "\(booked.session) was booked by \(booked.coordinator), \(booked.at.short)"
+        }
+        return text
+    }
+}
+
+extension MovedOn {
+    func sentence(naming: Naming) -> String {
+        let what = headline.text(in: clinic, naming: naming)
+        guard let since else { return "“\(what)” can't be taken back: what it changed no longer stands so" }
+        return """
+            “\(what)” can't be taken back: \(since.coordinator) changed it on \(since.at.short) \
+            (“\(since.title(in: clinic, naming))”)
+            """
+    }
+}
+
+extension Obstacle {
+    var words: Title {
+        switch self {
+        case .noGroup(let service, let at, let nearest):
+            guard let first = nearest.first else { return "No \(service) meets near \(at)" }
+            var title: Title =
+                "No \(service) begins \(at); nearest: \(first.at) (\(first.session.description))"
+            for n in nearest.dropFirst() {
+                title.parts += (", \(n.at) (\(n.session.description))" as Title).parts
+            }
+            return title
+        case .weeklyGroup(let service):
+            return "\(service) is a group: enroll the patient in one of its series instead of booking weekly"
+        case .groupIsStaffed(let service):
+            return "\(service) is a group with its own therapist and room: book a seat without naming them"
+        case .seated(let p, let s): return "\(p) is in \(s.description) already"
+        case .notSeated(let p, let s): return "\(p) is not in \(s.description)"
+        case .enrolled(let p, let s): return "\(p) is enrolled in \(s) for these dates already"
+        case .notEnrolled(let p, let s): return "\(p) is not enrolled in \(s) then"
+        case .notHeld(let s):
+            return "\(s.description) is not held: it is cancelled, closed or no date of its series"
+        case .unplaced(let s): return "\(s) has no weekday and time yet; plan it first"
+        case .held(let s): return "\(s.description) took place and stays as it was"
+        case .otherService(let a, let b):
+            return "\(a.description) and \(b.description) are of different services; choose one of the same"
+        case .emptyRange(let from, let until): return "\(until) lies before \(from); choose a later last day"
+        case .over(let s, let until): return "\(s) ended on \(until)"
+        case .nothingChanges: return "It stands so already; nothing to change"
+        case .notOverridable(let rule):
+            return "\(RuleBook.title(of: rule)) (\(rule.rawValue)) can't be overridden"
+        case .reasonMissing(let rule): return "Say why \(rule.rawValue) may be overridden"
+        }
+    }
+}
