@@ -43,6 +43,7 @@ let package = Package(
                 .embedInCode("deuteranopia.toml"), .embedInCode("tritanopia.toml"), .embedInCode("mono.toml"),
             ],
             swiftSettings: common),
+        .target(name: "DemoClinic", dependencies: ["ClinicModel", "Interchange"], swiftSettings: pure),
         .target(
             name: "Dashboard",
             dependencies: ["ClinicModel", "SchedulingEngine", "FrontDesk", "Terminal"],
@@ -51,7 +52,7 @@ let package = Package(
             name: "vesper",
             dependencies: [
                 "ClinicModel", "SchedulingEngine", "Interchange", "ClinicStore", "FrontDesk",
-                "Terminal", "Themes", "Dashboard",
+                "Terminal", "Themes", "Dashboard", "DemoClinic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: common),
