@@ -64,7 +64,8 @@ let package = Package(
             name: "SchedulingEngineTests", dependencies: ["ClinicModel", "SchedulingEngine", "Interchange"],
             swiftSettings: common),
         .testTarget(
-            name: "InterchangeTests", dependencies: ["ClinicModel", "Interchange"], swiftSettings: common),
+            name: "InterchangeTests", dependencies: ["ClinicModel", "Interchange", "DemoClinic"],
+            swiftSettings: common),
         .testTarget(
             name: "ClinicStoreTests",
             dependencies: [

@@ -10,15 +10,7 @@ package enum DemoClinic {
     /// The clinic with its dates moved by whole weeks, so that its week is the one that holds `date`.
     package static func clinic(inWeekOf date: CivilDate) throws(ClinicDocumentError) -> Clinic {
         let days = (WeekCalendar(startsOn: .monday).week(of: date) - writtenFor)
-        let root: JSONValue
-        do {
-            root = try JSONReader.read(Array(document.utf8))
-        } catch {
-            throw ClinicDocumentError(
-                problems: [ClinicDocument.Problem(path: "", line: error.line, message: error.message)],
-                more: 0)
-        }
-        return try ClinicDocument.read(JSONWriter.line(moved(root, by: days)))
+        return try ClinicDocument.read(moved(try ClinicDocument.parse(Array(document.utf8)), by: days))
     }
 
     /// Every date, and every session's name that holds one, later by so many days.

@@ -8,16 +8,11 @@ package enum ClinicDocument {
     /// Reads the whole document strictly: unknown and missing keys, wrong types and ranges, ids that stand
     /// twice or point nowhere are problems, all of them reported at once.
     package static func read(_ bytes: [UInt8]) throws(ClinicDocumentError) -> Clinic {
-        let root: JSONValue
-        do {
-            root = try JSONReader.read(bytes)
-        } catch {
-            throw ClinicDocumentError(
-                problems: [
-                    Problem(path: "", line: error.line, message: "column \(error.column): \(error.message)")
-                ],
-                more: 0)
-        }
+        try read(try parse(bytes))
+    }
+
+    /// The same of a text that has been parsed already.
+    package static func read(_ root: JSONValue) throws(ClinicDocumentError) -> Clinic {
         var reader = DocumentReader()
         let clinic = reader.document(root)
         guard reader.problems.isEmpty else {
@@ -26,6 +21,18 @@ package enum ClinicDocument {
                 more: max(0, reader.problems.count - mostProblems))
         }
         return clinic
+    }
+
+    /// The text as JSON; what is none is a problem like any other.
+    package static func parse(_ bytes: [UInt8]) throws(ClinicDocumentError) -> JSONValue {
+        do {
+            return try JSONReader.read(bytes)
+        } catch {
+            throw ClinicDocumentError(
+                problems: [
+                    Problem(path: "", line: error.line, message: "column \(error.column): \(error.message)")
+                ], more: 0)
+        }
     }
 
     package static func read(_ text: String) throws(ClinicDocumentError) -> Clinic {
