@@ -1,0 +1,109 @@
+/// Moves of several steps: made on the plan, kept or taken back by the journal.
+extension PlanSearch {
+    /// Puts a waiting task where it costs least (not on `avoiding`); false when it found no place that is
+    /// better than waiting.
+    @discardableResult mutating func insert(_ task: Int, avoiding day: Int = -1, noise: Int = 0) -> Bool {
+        let need = Int(problem.taskNeed[task])
+        let n = problem.needs[need]
+        var best = n.unmetCost
+        var bestGroup = -1
+        var bestSlot = -1
+        for i in n.candidateBase..<n.candidateBase &+ n.candidateCount {
+            let g = Int(problem.candidates[i])
+            if !plan.hasSeat(g) || Int(plan.groupDay[g]) == day { continue }
+            let cost = plan.seatCost(need, g)
+            if cost < 0 || !plan.maySit(task, g) { continue }
+            evaluated &+= 1
+            let k = Int(plan.seated[g])
+            var change =
+                plan.dayChange(task, plan.groupItem(g)) &+ cost
+                &+ plan.underfilled(g, k &+ 1) &- plan.underfilled(g, k)
+            if noise > 0 { change &+= random.below(noise) }
+            if change < best {
+                best = change
+                bestGroup = g
+            }
+        }
+        var lead = -1
+        if n.soloRow >= 0 {
+            let service = problem.services[n.service]
+            for i in n.soloBase..<n.soloBase &+ n.soloCount {
+                let s = Int(problem.soloSlots[i])
+                let d = Int(problem.slotDay[s])
+                if d == day { continue }
+                let start = Int(problem.slotBit[s])
+                guard plan.isFree(task, start, start &+ service.bits, d),
+                    plan.isWithinLimits(task, d, service.minutes, service.isBundled ? service.minutes : 0)
+                else { continue }
+                evaluated &+= 1
+                let change =
+                    plan.dayChange(task, plan.soloItem(n.service, s))
+                    &+ Int(problem.soloCosts[n.soloRow &+ s]) &+ (noise > 0 ? random.below(noise) : 0)
+                if change >= best { continue }
+                for k in n.favouredBase..<n.favouredBase &+ n.favouredCount {
+                    let t = Int(problem.favoured[k])
+                    let cost = change &+ Int(problem.continuity[n.patient &* problem.therapistCount &+ t])
+                    if cost < best, findCrew(task, n, s, lead: t) {
+                        best = cost
+                        bestSlot = s
+                        lead = t
+                        break
+                    }
+                }
+                if change &+ 30 >= best || service.therapistCount == 0 { continue }
+                let offset = random.below(service.therapistCount)
+                for k in 0..<service.therapistCount {
+                    let at = service.therapistBase &+ (k &+ offset) % service.therapistCount
+                    let t = Int(problem.serviceTherapists[at])
+                    if findCrew(task, n, s, lead: t) {
+                        best = change &+ 30
+                        bestSlot = s
+                        lead = t
+                        break
+                    }
+                }
+            }
+        }
+        if bestSlot >= 0 { return tryPut(task, n, bestSlot, lead) }
+        if bestGroup >= 0 {
+            plan.seat(task, bestGroup)
+            return true
+        }
+        return false
+    }
+
+    /// Takes a patient's tasks of one day (or all that day and another) and places them anew, the day left out
+    /// half of the time.
+    mutating func replanDay(_ task: Int) {
+        let p = Int(problem.taskPatient[task])
+        let q = problem.patients[p]
+        let before = plan.cost
+        let mark = plan.mark
+        let first = Int(plan.items[plan.itemIndex(task)].day)
+        let second = random.chance(400) ? random.below(7) : -1
+        var count = 0
+        for t in q.taskBase..<q.taskBase &+ q.taskCount {
+            let d = Int(plan.items[plan.itemIndex(t)].day)
+            if d == first || d == second || d < 0 {
+                if plan.place[t] != PlanAssignment.waiting { plan.detach(t) }
+                moved[count] = Int32(truncatingIfNeeded: t)
+                count &+= 1
+            }
+        }
+        shuffle(count)
+        let avoid = first >= 0 && random.chance(500) ? first : -1
+        for i in 0..<count { insert(Int(moved[i]), avoiding: avoid, noise: 6) }
+        if plan.cost &- before <= tolerance { settle(mark) } else { plan.undo(to: mark) }
+    }
+
+    mutating func shuffle(_ count: Int) {
+        var i = count &- 1
+        while i > 0 {
+            let j = random.below(i &+ 1)
+            let x = moved[i]
+            moved[i] = moved[j]
+            moved[j] = x
+            i &-= 1
+        }
+    }
+}
