@@ -40,4 +40,15 @@ package struct GlyphSet: Hashable, Sendable {
         pointer: ">", enter: "~", arrow: ">", ellipsis: "~", middleDot: "-", dash: "-",
         bullet: "*", hollow: "o", check: "*", ticked: "x",
         spark: ["_", "_", ".", ".", "-", "-", "=", "#"])
+
+    /// All of them, in one order.
+    var all: [Character] {
+        [
+            bar, ghostBar, full, underfilled, shade1, shade2, shade3, commute, timeoff, progress,
+            progressRest,
+            vertical, horizontal, gridVertical, topLeft, topRight, bottomLeft, bottomRight, teeLeft, teeRight,
+            teeTop, teeBottom, cross, above, below, left, right, up, down, pointer, enter, arrow, ellipsis,
+            middleDot, dash, bullet, hollow, check, ticked,
+        ] + spark
+    }
 }

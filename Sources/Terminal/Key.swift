@@ -20,7 +20,7 @@ package enum Key: Hashable, Sendable {
     /// The terminal is gone or the program was asked to end (SIGTERM, SIGHUP, SIGINT).
     case hangUp
     /// A key nobody knows.
-    case none
+    case unknown
 
     package enum Arrow: String, CaseIterable, Hashable, Sendable { case up, down, left, right }
 }

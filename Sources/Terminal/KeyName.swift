@@ -11,7 +11,7 @@ extension Key {
         case .function(let n): "F\(n)"
         case .shift(let arrow): "Shift-\(arrow.rawValue.capitalizedASCII)"
         case .controlArrow(let arrow): "Ctrl-\(arrow.rawValue.capitalizedASCII)"
-        case .paste, .mouse, .resize, .hangUp, .none: ""
+        case .paste, .mouse, .resize, .hangUp, .unknown: ""
         default: Self.named.first { $0.key == self }?.name ?? ""
         }
     }

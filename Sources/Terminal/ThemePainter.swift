@@ -7,33 +7,35 @@ struct ThemePainter {
 
     /// One colour at each depth.
     struct Shades: Sendable {
-        var full: Paint
-        var x256: Paint
-        var x16: Paint
+        let full: Paint
+        /// Nil: the nearest.
+        var x256: Paint?
+        var x16: Paint?
 
-        static let standard = Shades(full: .standard, x256: .standard, x16: .standard)
+        static let standard = Shades(.standard)
 
-        init(full: Paint, x256: Paint, x16: Paint) {
-            self.full = full
-            self.x256 = x256
-            self.x16 = x16
+        init(_ full: Paint) { self.full = full }
+
+        /// The same with the nearest worked out, which is not done for colours that say their own.
+        var complete: Shades {
+            var shades = self
+            if let look = full.look {
+                if x256 == nil { shades.x256 = .index(IndexedColors.nearest256(look)) }
+                if x16 == nil { shades.x16 = .index(IndexedColors.nearest16(look)) }
+            }
+            return shades
         }
-        init(_ rgb: RGB) {
-            full = .rgb(rgb)
-            x256 = .index(IndexedColors.nearest256(rgb))
-            x16 = .index(IndexedColors.nearest16(rgb))
-        }
-        /// One of the numbered colours, at every depth that has it.
+        /// A number of the 256, which all terminals with so many have.
         init(index: UInt8) {
             full = .index(index)
-            x256 = .index(index)
-            x16 = .index(index < 16 ? index : IndexedColors.nearest16(IndexedColors.rgb(index)))
+            x256 = full
+            if index < 16 { x16 = full }
         }
         func paint(at depth: ColorDepth) -> Paint {
             switch depth {
             case .truecolor: full
-            case .x256: x256
-            case .x16: x16
+            case .x256: x256 ?? .standard
+            case .x16: x16 ?? .standard
             case .mono: .standard
             }
         }
@@ -46,9 +48,13 @@ struct ThemePainter {
         for (name, dye) in document.palette {
             var shades = Shades.standard
             if let tone = dye.rgb { shades = Self.literal(tone, &problems) ?? .standard }
-            if let tone = dye.x256, let fewer = Self.literal(tone, &problems) { shades.x256 = fewer.x256 }
-            if let tone = dye.x16, let fewer = Self.literal(tone, &problems) { shades.x16 = fewer.x16 }
-            colors[name] = shades
+            if let tone = dye.x256, let fewer = Self.literal(tone, &problems) {
+                shades.x256 = fewer.complete.x256 ?? .standard
+            }
+            if let tone = dye.x16, let fewer = Self.literal(tone, &problems) {
+                shades.x16 = fewer.complete.x16 ?? .standard
+            }
+            colors[name] = shades.complete
         }
         self.colors = colors
         for entry in document.roles.values {
@@ -99,14 +105,14 @@ struct ThemePainter {
     private static func shades(of tone: ThemeDocument.Tone, _ colors: [String: Shades]) -> Shades? {
         if case .word(let word) = tone.value, let own = colors[word] { return own }
         var ignored: [ThemeProblem] = []
-        return literal(tone, &ignored)
+        return literal(tone, &ignored)?.complete
     }
     /// A colour that needs no palette.
     private static func literal(_ tone: ThemeDocument.Tone, _ problems: inout [ThemeProblem]) -> Shades? {
         switch tone.value {
         case .word("default"): return .standard
         case .word(let word):
-            if let rgb = RGB(word) { return Shades(rgb) }
+            if let rgb = RGB(word) { return Shades(.rgb(rgb)) }
             if let i = IndexedColors.names.firstIndex(of: word) { return Shades(index: UInt8(i)) }
         case .number(let n):
             if let index = UInt8(exactly: n) { return Shades(index: index) }

@@ -1,9 +1,7 @@
-#define _GNU_SOURCE
-#define _XOPEN_SOURCE 700
-#include "CCurses.h"
+#include "internal.h"
 
+#include <langinfo.h>
 #include <locale.h>
-#include <pthread.h>
 #include <wchar.h>
 
 static locale_t utf8_locale;
@@ -21,4 +19,10 @@ int vesper_columns(uint32_t scalar) {
     int columns = wcwidth((wchar_t)scalar);
     uselocale(before);
     return columns;
+}
+
+const char *vesper_locale(void) {
+    bool known = setlocale(LC_CTYPE, "") != NULL;
+    if (!known || strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0) setlocale(LC_CTYPE, "C.UTF-8");
+    return nl_langinfo(CODESET);
 }

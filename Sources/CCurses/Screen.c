@@ -1,0 +1,214 @@
+#include "internal.h"
+
+#include <curses.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <wchar.h>
+
+static SCREEN *screen;
+static bool has_colors_now, has_own_colors, cursor_shown;
+static char *enter_bytes, *leave_bytes;
+
+bool vesper_is_terminal(int fd) { return isatty(fd); }
+
+bool vesper_size(int fd, int *height, int *width) {
+    struct winsize size;
+    if (ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return false;
+    *height = size.ws_row;
+    *width = size.ws_col;
+    return true;
+}
+
+static bool has(const char *name) {
+    const char *text = tigetstr(name);
+    return text && text != (char *)-1;
+}
+
+bool vesper_describe(const char *term, struct vesper_terminfo *out) {
+    int error;
+    if (setupterm(term, STDOUT_FILENO, &error) != OK) return false;
+    out->addressable = has("cup");
+    out->alternate = has("smcup");
+    out->mouse = has("kmous");
+    out->direct = tigetflag("RGB") > 0 || tigetflag("Tc") > 0;
+    out->colors = tigetnum("colors");
+    out->pairs = tigetnum("pairs");
+    del_curterm(cur_term);
+    return true;
+}
+
+// ---- the bytes that give the terminal back
+
+static char collected[512];
+static size_t collected_count;
+static int collect(int c) {
+    if (collected_count < sizeof collected) collected[collected_count++] = (char)c;
+    return c;
+}
+static void collect_text(const char *text) {
+    while (text && *text) collect(*text++);
+}
+static void collect_capability(const char *text) {
+    if (text && text != (char *)-1) tputs(text, 1, collect);
+}
+static void build_restore(void) {
+    collected_count = 0;
+    // CAN ends a sequence that was cut off.
+    collect('\030');
+    collect_text(leave_bytes);
+    collect_capability(exit_attribute_mode);
+    collect_capability(orig_pair);
+    if (!exit_ca_mode) collect_capability(clear_screen);
+    collect_capability(cursor_normal);
+    collect_capability(exit_ca_mode);
+    if (!exit_ca_mode) return;
+    collect('\r');
+}
+
+static void send_text(const char *text) {
+    if (text) vesper_send(text, strlen(text));
+}
+
+// ---- entering and leaving
+
+static void prepare_colors(void) {
+    has_colors_now = has_colors() && start_color() == OK;
+    has_own_colors = has_colors_now && use_default_colors() == OK;
+}
+
+static void fit_to_terminal(void) {
+    int height, width;
+    if (vesper_size(STDOUT_FILENO, &height, &width)) resize_term(height, width);
+}
+
+bool vesper_open(const struct vesper_options *options) {
+    if (screen) return false;
+    guard_remember();
+    const char *terminfo = getenv("TERMINFO");
+    char *before = terminfo ? strdup(terminfo) : NULL;
+    char *direct = options->direct_color ? direct_color_description(options->term) : NULL;
+    if (direct) setenv("TERMINFO", direct, 1);
+    screen = newterm(options->term, stdout, stdin);
+    if (direct) {
+        if (before) setenv("TERMINFO", before, 1);
+        else unsetenv("TERMINFO");
+    }
+    free(before);
+    free(direct);
+    if (!screen) return false;
+    // Then ncurses does not count on erased cells to have the background's colour.
+    if (options->no_erase) back_color_erase = 0;
+    enter_bytes = strdup(options->enter);
+    leave_bytes = strdup(options->leave);
+    raw();
+    noecho();
+    nonl();
+    typeahead(-1);
+    leaveok(stdscr, FALSE);
+    curs_set(0);
+    cursor_shown = false;
+    prepare_colors();
+    fit_to_terminal();
+    build_restore();
+    guard_arm(collected, collected_count);
+    guard_hold_errors();
+    send_text(enter_bytes);
+    return true;
+}
+
+static void leave(void) {
+    send_text(leave_bytes);
+    if (!exit_ca_mode) {
+        // No second screen to throw away: what stands on this one must not stay.
+        clear();
+        refresh();
+    }
+    endwin();
+    cursor_shown = true;
+    guard_release_errors();
+}
+
+void vesper_close(void) {
+    if (!screen) return;
+    leave();
+    guard_disarm();
+    delscreen(screen);
+    screen = NULL;
+    free(enter_bytes);
+    free(leave_bytes);
+    enter_bytes = leave_bytes = NULL;
+}
+
+void vesper_reenter(void) {
+    if (!screen) return;
+    reset_prog_mode();
+    send_text(enter_bytes);
+    guard_hold_errors();
+    fit_to_terminal();
+    clearok(curscr, TRUE);
+    refresh();
+    curs_set(0);
+    cursor_shown = false;
+}
+
+void vesper_suspend(void) {
+    if (!screen) return;
+    leave();
+    guard_stop();
+    vesper_reenter();
+}
+
+// ---- colours and cells
+
+int vesper_colors(void) { return has_colors_now ? COLORS : 0; }
+int vesper_pairs(void) { return has_colors_now ? COLOR_PAIRS : 0; }
+
+void vesper_pair(int pair, int ink, int paper) {
+    if (!has_own_colors) {
+        if (ink < 0) ink = COLOR_WHITE;
+        if (paper < 0) paper = COLOR_BLACK;
+    }
+    init_extended_pair(pair, ink, paper);
+}
+
+void vesper_put(int row, int column, const struct vesper_cell *cells, int count) {
+    enum { MOST = 128 };
+    cchar_t run[MOST];
+    int filled = 0, start = column;
+    for (int i = 0; i < count; i++) {
+        const struct vesper_cell *cell = &cells[i];
+        attr_t attributes = A_NORMAL;
+        if (cell->marks & VESPER_BOLD) attributes |= A_BOLD;
+        if (cell->marks & VESPER_UNDERLINE) attributes |= A_UNDERLINE;
+        if (cell->marks & VESPER_REVERSE) attributes |= A_REVERSE;
+        if (cell->marks & VESPER_DIM) attributes |= A_DIM;
+        wchar_t text[CCHARW_MAX + 1];
+        int n = 0;
+        while (n < CCHARW_MAX && cell->scalars[n]) {
+            text[n] = (wchar_t)cell->scalars[n];
+            n++;
+        }
+        text[n] = 0;
+        int pair = cell->pair;
+        setcchar(&run[filled++], text, attributes, 0, &pair);
+        column += wcwidth(text[0]) == 2 ? 2 : 1;
+        if (filled == MOST || i + 1 == count) {
+            mvadd_wchnstr(row, start, run, filled);
+            start = column;
+            filled = 0;
+        }
+    }
+}
+
+void vesper_flush(int row, int column) {
+    bool shown = row >= 0;
+    if (shown) move(row, column);
+    if (shown != cursor_shown) {
+        curs_set(shown ? 1 : 0);
+        cursor_shown = shown;
+    }
+    refresh();
+}
+
+void vesper_redraw(void) { clearok(curscr, TRUE); }
+void vesper_resize(int height, int width) { resize_term(height, width); }
