@@ -82,7 +82,7 @@ let package = Package(
             dependencies: [
                 "ClinicModel", "SchedulingEngine", "ClinicStore", "FrontDesk", "Interchange", "Terminal",
                 "Dashboard",
-            ], swiftSettings: common),
+            ], exclude: ["Pictures"], swiftSettings: common),
         .testTarget(
             name: "VesperTests", dependencies: ["vesper", "ClinicModel", "Interchange"], swiftSettings: common
         ),

@@ -2,9 +2,9 @@ extension Clinic {
     /// What a service is called where there is no room: its own `short`, else three letters made from its
     /// name, unique in the clinic.
     ///
-    /// A closed syllable reads best (`REL` of Relapse prevention, `IND`, `WOM`), else the consonants (`PRC`
-    /// of Process group, `SKL`, `ASM`). Where that is taken: the first letter with the beginning of the next
-    /// word (`FED` of Family education), then letters further on, at last a number.
+    /// A closed syllable reads best (`REL` of Relapse prevention, `IND`, `WOM`); where none is free, the first
+    /// letter with the beginning of the next word (`FED` of Family education), or the consonants (`PRC` of
+    /// Process group, `SKL`, `ASM`), then letters further on, at last a number.
     package var shortNames: [ServiceID: String] {
         var out: [ServiceID: String] = [:]
         var taken: Set<String> = []
@@ -31,6 +31,10 @@ enum ShortName {
     private static let generic: Set<String> = [
         "GROUP", "GROUPS", "SESSION", "SESSIONS", "CLASS", "MEETING", "AND", "OF", "THE",
     ]
+    /// Beside numbers and days these would be read as something else.
+    private static let misleading: Set<String> = [
+        "MIN", "MAX", "SUM", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN", "NOW", "NEW", "FULL",
+    ]
     private static let vowels: Set<Character> = ["A", "E", "I", "O", "U"]
 
     /// The telling words in capitals, letters and digits alone; all of them if none tells.
@@ -43,20 +47,16 @@ enum ShortName {
 
     static func candidates(for words: [[Character]]) -> [String] {
         guard let first = words.first else { return [] }
-        var out: [String] = []
-        let head = Array(first.prefix(3))
-        let skeleton = skeleton(first)
-        if isClosedSyllable(head) { out.append(String(head)) }
-        if skeleton.count == 3 { out.append(String(skeleton)) }
-        out.append(String(head))
+        var out = words.map { Array($0.prefix(3)) }.filter(isClosedSyllable).map { String($0) }
         for next in words.dropFirst() {
             out.append(String([first[0]] + next.prefix(2)))
             out.append(String(first.prefix(2) + next.prefix(1)))
         }
-        if first.count > 3 {
-            for third in first.dropFirst(3) { out.append(String(first.prefix(2) + [third])) }
-        }
-        return out
+        let skeleton = skeleton(first)
+        if skeleton.count == 3 { out.append(String(skeleton)) }
+        out.append(String(first.prefix(3)))
+        for third in first.dropFirst(3) { out.append(String(first.prefix(2) + [third])) }
+        return out.filter { !misleading.contains($0) }
     }
     static func numbered(_ words: [[Character]], _ taken: Set<String>) -> String {
         let stem = String((words.first ?? ["X"]).prefix(2))

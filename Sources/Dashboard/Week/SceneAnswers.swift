@@ -106,7 +106,7 @@ extension GlyphSet {
         }
     }
     /// The border of hours that a patient prefers.
-    var preferred: Character { kind == .unicode ? "┃" : "!" }
+    var preferred: Character { kind == .unicode ? "┃" : "+" }
 }
 
 extension Fit {

@@ -96,7 +96,7 @@ package struct WeekScreen: Sendable {
     package func draw(into canvas: inout Canvas) {
         switch layout {
         case .tooSmall:
-            TinyScreen(size: areas.size, least: Self.leastSize).draw(into: &canvas)
+            TinyScreen(size: areas.size, least: Self.leastSize, glyphs: scene.glyphs).draw(into: &canvas)
             return
         case .board(let board): board.draw(into: &canvas)
         case .calendar(let calendar): calendar.draw(into: &canvas)

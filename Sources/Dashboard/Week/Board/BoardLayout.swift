@@ -65,7 +65,7 @@ struct BoardLayout: Sendable {
         self.cells = cells
         lineCount = line
 
-        head = area.height >= 12 ? 3 : area.height >= 4 ? 2 : 1
+        head = area.height >= 12 ? 3 : area.height >= 4 && line >= area.height ? 2 : 1
         let body = max(0, area.height - head)
         bodyHeight = line > body ? max(0, body - 1) : body
 

@@ -89,7 +89,9 @@ struct BoardLine {
     private func drawIndividual(_ face: SessionFace, _ inks: Inks, into canvas: inout Canvas) {
         let wide = width >= 26
         let room = (wide ? width - 12 : width) - 1 - 2 - (face.isInConflict && !wide ? 1 : 0)
-        let who = face.patients.first.map { scene.digest.names.name(of: $0).fitting(room) } ?? "nobody"
+        let who =
+            face.patients.first.map { scene.digest.names.name(of: $0).fitting(room, preferringFull: wide) }
+            ?? "nobody"
         canvas.write(
             "\(face.letter) \(who)", at: x + 1, y, inks.text, paper: inks.paper, marks: inks.marks,
             width: room + 2,

@@ -72,8 +72,14 @@ extension BoardLayout {
         let at = rows[p.row].first + p.line
         let low = top == 0 ? 0 : top + margin
         let high = top + bodyHeight - 1 - margin
-        let moved =
-            at < low || at > high ? cursor(onLine: min(max(at, low), max(low, high)), day: p.day) : cursor
-        return (Scroll(top: top, left: scroll.left), moved)
+        guard at < low || at > high else { return (Scroll(top: top, left: scroll.left), cursor) }
+        // Where a day has fewer lines than its row, the nearest lies above: then the next row's first.
+        var line = min(max(at, low), max(low, high))
+        if at < low, let r = row(ofLine: line), line > rows[r].first,
+            line - rows[r].first >= items(row: r, day: p.day).count
+        {
+            line = rows[r].first + rows[r].height
+        }
+        return (Scroll(top: top, left: scroll.left), cursor(onLine: min(line, lineCount - 1), day: p.day))
     }
 }

@@ -56,8 +56,12 @@ struct CalendarAxis: Sendable {
         var chosen: [Range<Int>] = []
         for run in runs.sorted(by: { ($1.count, $0.lowerBound) < ($0.count, $1.lowerBound) })
         where count > height {
-            chosen.append(run)
-            count -= run.count - 1
+            // No more of it than need be: what is nearest to the evening stays.
+            var end = min(run.upperBound, run.lowerBound + count - height + 1)
+            while end < run.upperBound, lines[end - 1].end % 60 != 0 { end += 1 }
+            guard end - run.lowerBound >= 2 else { continue }
+            chosen.append(run.lowerBound..<end)
+            count -= end - run.lowerBound - 1
         }
         var out: [Line] = []
         i = 0

@@ -52,8 +52,8 @@ extension CalendarLayout {
             let n = canvas.write(
                 BoardLayout.dayName(date, isToday: isToday, width: width > 20 ? width : 0), at: x, area.y,
                 isToday ? .dayHeaderToday : .dayHeader, paper: paper(column), marks: .bold, width: width)
-            guard let sum = daySum(column.day), n + sum.count + 1 <= width else { continue }
-            canvas.write(sum, at: x + width - sum.count, area.y, .dayCount, paper: paper(column))
+            guard let sum = daySum(column.day), n + sum.count + 2 <= width else { continue }
+            canvas.write(sum, at: x + width - 1 - sum.count, area.y, .dayCount, paper: paper(column))
         }
     }
     /// Hours of the lens on a day: `3.0 h`.
@@ -63,7 +63,7 @@ extension CalendarLayout {
         switch scene.lens {
         case .patient, .therapist, .room:
             return Figures.hours(faces.reduce(0) { $0 + $1.end - $1.start }) + " h"
-        default: return "\(faces.count)"
+        default: return faces.count == 1 ? "1 session" : "\(faces.count) sessions"
         }
     }
     private func drawAxis(into canvas: inout Canvas) {

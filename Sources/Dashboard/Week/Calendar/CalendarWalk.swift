@@ -5,8 +5,8 @@ internal import Terminal
 extension CalendarLayout {
     func cursor(moved direction: Direction) -> Cursor {
         switch direction {
-        case .up: vertical(to: (selected?.lines.lowerBound ?? position.line) - 1)
-        case .down: vertical(to: selected?.lines.upperBound ?? position.line + 1)
+        case .up: vertical(-1)
+        case .down: vertical(1)
         case .left: horizontal(-1)
         case .right: horizontal(1)
         case .home: columns.columns.first { !$0.isFolded }.map { at($0.day, position.line) } ?? cursor
@@ -47,9 +47,20 @@ extension CalendarLayout {
         guard let r = cursor.session else { return nil }
         return lanes[position.day].blocks.first { scene.digest.faces[$0.face].reference == r }
     }
-    private func vertical(to line: Int) -> Cursor {
-        guard axis.lines.indices.contains(line) else { return cursor }
-        return at(position.day, line, lane: selected?.lane)
+    /// To the next line on which a session begins, or nothing stands: later by down, earlier by up.
+    private func vertical(_ step: Int) -> Cursor {
+        let from = selected?.lines.lowerBound ?? position.line
+        var line = from + step
+        while axis.lines.indices.contains(line) {
+            let here = blocks(day: position.day, line: line)
+            if here.isEmpty { return freePlace(position.day, line) }
+            let beginning = here.filter { $0.lines.lowerBound == line }
+            if let block = beginning.first(where: { $0.lane == selected?.lane }) ?? beginning.first {
+                return scene.digest.faces[block.face].cursor
+            }
+            line += step
+        }
+        return cursor
     }
     private func horizontal(_ step: Int) -> Cursor {
         let here = blocks(day: position.day, line: position.line)
@@ -76,15 +87,10 @@ extension CalendarLayout {
         }
         return nil
     }
-    /// What stands on a line of a day: the session in that lane, the first one, or a free place.
-    private func at(_ day: Int, _ line: Int, lane: Int? = nil) -> Cursor {
-        let here = blocks(day: day, line: line)
-        if let block = here.first(where: { $0.lane == lane }) ?? here.first {
-            return scene.digest.faces[block.face].cursor
-        }
-        guard axis.lines.indices.contains(line) else { return cursor }
-        return Cursor(
-            .place, at: CivilMoment(scene.week.week + day, TimeOfDay(minutes: axis.lines[line].start)))
+    /// What stands on a line of a day: the first session, or a free place.
+    private func at(_ day: Int, _ line: Int) -> Cursor {
+        if let block = blocks(day: day, line: line).first { return scene.digest.faces[block.face].cursor }
+        return axis.lines.indices.contains(line) ? freePlace(day, line) : cursor
     }
 
     func hit(_ point: Point) -> Cursor? {

@@ -2,8 +2,12 @@ internal import ClinicModel
 
 /// The clock across a day: the evening's hours wider than the morning's.
 struct DayClock: Sendable {
+    /// An hour, or what is open of it.
     struct Hour: Sendable {
         let hour: Int
+        /// Minutes from midnight.
+        let start: Int
+        let end: Int
         let x: Int
         let width: Int
         var isEvening: Bool { hour >= DayClock.evening }
@@ -32,18 +36,19 @@ struct DayClock: Sendable {
             while high < last, needed(Array(low...high)) <= room { high += 1 }
             shown = Array(low..<high)
         }
-        let total = max(1, needed(shown))
+        let spans = shown.map { h in (h, max(from, h * 60), min(max(to, from + 5), h * 60 + 60)) }
+        let total = max(1, spans.reduce(0) { $0 + weight($1.0) * ($1.2 - $1.1) })
         var at = x
         var seen = 0
-        hours = shown.map { h in
-            seen += weight(h)
-            let end = x + width * seen / total
-            defer { at = end }
-            return Hour(hour: h, x: at, width: end - at)
+        hours = spans.map { h, start, end in
+            seen += weight(h) * (end - start)
+            let edge = x + width * seen / total
+            defer { at = edge }
+            return Hour(hour: h, start: start, end: end, x: at, width: edge - at)
         }
     }
-    var start: Int { (hours.first?.hour ?? 0) * 60 }
-    var end: Int { ((hours.last?.hour ?? 23) + 1) * 60 }
+    var start: Int { hours.first?.start ?? 0 }
+    var end: Int { hours.last?.end ?? 1440 }
     var maxX: Int { hours.last.map { $0.x + $0.width } ?? 0 }
 
     /// The column of a minute, kept within the clock.
@@ -52,10 +57,10 @@ struct DayClock: Sendable {
         if minute <= start { return first.x }
         if minute >= end { return maxX }
         let hour = hours[minute / 60 - first.hour]
-        return hour.x + hour.width * (minute % 60) / 60
+        return hour.x + hour.width * (minute - hour.start) / max(1, hour.end - hour.start)
     }
     func minute(at x: Int) -> Int? {
         guard let hour = hours.first(where: { $0.x <= x && x < $0.x + $0.width }) else { return nil }
-        return hour.hour * 60 + (x - hour.x) * 60 / max(1, hour.width)
+        return hour.start + (x - hour.x) * (hour.end - hour.start) / max(1, hour.width)
     }
 }

@@ -20,7 +20,7 @@ extension DayLayout {
             let text = "\(top + 1)\(scene.glyphs.dash)\(min(rows.count, top + bodyHeight)) of \(rows.count)"
             canvas.write(text, at: area.x + 1, area.y, .dayCount, width: nameWidth + detailWidth)
         }
-        for h in clock.hours {
+        for h in clock.hours where h.start % 60 == 0 {
             let role: Role =
                 h.hour == now ? .axisNow : h.hour == hour ? .dayHeaderToday : h.isEvening ? .axisHour : .axis
             canvas.write(
@@ -31,7 +31,7 @@ extension DayLayout {
         }
     }
     private func drawGuides(at y: Int, into canvas: inout Canvas) {
-        for h in clock.hours where h.width > 2 {
+        for h in clock.hours where h.width > 2 && h.start % 60 == 0 {
             canvas.write(String(scene.glyphs.gridVertical), at: h.x, y, .grid)
         }
     }

@@ -7,6 +7,8 @@ struct DayLayout: Sendable {
     struct Row: Sendable {
         let row: DayRow
         let name: String
+        /// What rows are in order of.
+        let sorting: String
         let detail: String
         /// At the line's end: the week's load.
         let load: String
@@ -86,7 +88,7 @@ struct DayLayout: Sendable {
     func end(of face: SessionFace) -> Int { scene.dayRows == .therapists ? face.noteEnd : face.end }
 }
 
-/// The rows of a day drawing, by name.
+/// The rows of a day drawing: people by family name, rooms in the clinic's order.
 struct DayRowsList {
     let rows: [DayLayout.Row]
 
@@ -103,6 +105,7 @@ struct DayRowsList {
             rows = scene.week.clinic.therapists.map { t in
                 DayLayout.Row(
                     row: .therapist(t.id), name: names.name(of: t.id).distinct,
+                    sorting: names.name(of: t.id).family,
                     detail: t.credentials.joined(separator: "/"),
                     load: Figures.hours(scene.week.sessionMinutes(of: t.id)) + " h",
                     faces: faces { $0.therapists.contains(t.id) },
@@ -112,7 +115,7 @@ struct DayRowsList {
             rows = scene.week.clinic.rooms.map { r in
                 let minutes = scene.digest.faces.reduce(0) { $0 + ($1.room == r.id ? $1.end - $1.start : 0) }
                 return DayLayout.Row(
-                    row: .room(r.id), name: r.name, detail: "\(r.capacity) seats",
+                    row: .room(r.id), name: r.name, sorting: "", detail: "\(r.capacity) seats",
                     load: Figures.hours(minutes) + " h", faces: faces { $0.room == r.id },
                     shades: WeekShading.closed(about) + WeekShading.closures(r, on: about.date, scene))
             }
@@ -126,13 +129,14 @@ struct DayRowsList {
                 let shades = Shade.shades(of: scene.week.labelled(of: p.id), on: about.date, scene.naming)
                 return DayLayout.Row(
                     row: .patient(p.id), name: names.name(of: p.id).distinct,
+                    sorting: names.name(of: p.id).family,
                     detail: p.stage(inWeek: scene.week.week).levelOfCare?.rawValue ?? "",
                     load: Figures.hours(standing.bundledMinutes) + "/"
                         + Figures.hours(standing.plannedMinutes),
                     faces: byPatient[p.id] ?? [], shades: shades)
             }
         }
-        rows.sort { ($0.name, $0.detail) < ($1.name, $1.detail) }
+        if scene.dayRows != .rooms { rows.sort { ($0.sorting, $0.name) < ($1.sorting, $1.name) } }
         self.rows = rows
     }
 }

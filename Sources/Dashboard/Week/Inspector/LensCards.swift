@@ -101,7 +101,7 @@ extension Cards {
         } else {
             lines.append(figure("Hours", Figures.hours(minutes), have: 0, of: 0, isShort: false, word: nil))
         }
-        lines.append(figure("Sessions", "\(faces.count)", have: 0, of: 0, isShort: false, word: nil))
+        lines.append(SideLine([.init("        \(faces.count) sessions")]))
         for off in therapist.timeOff {
             for i in scene.week.clinic.profile.calendar.intervals(
                 of: off, from: scene.week.week, through: scene.week.week + 6)
