@@ -5,6 +5,7 @@ extension StoreError {
     static func from(_ error: any Error, at path: String) -> StoreError {
         if let error = error as? StoreError { return error }
         if let bad = error as? BadRow { return .damaged(path: path, detail: bad.detail) }
+        if error is BadText { return .failed(path: path, detail: "a text holds a NUL character") }
         guard let error = error as? DatabaseError else {
             return .failed(path: path, detail: "\(type(of: error))")
         }

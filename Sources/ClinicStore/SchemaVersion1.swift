@@ -226,7 +226,7 @@ extension Schema {
         CREATE TABLE journal (
           sequence INTEGER PRIMARY KEY AUTOINCREMENT,
           kind TEXT NOT NULL CHECK (kind IN ('change', 'undo', 'redo', 'import')),
-          instant INTEGER NOT NULL,
+          revision INTEGER NOT NULL CHECK (revision >= 1), instant INTEGER NOT NULL,
           day INTEGER NOT NULL, minute INTEGER NOT NULL CHECK (minute BETWEEN 0 AND 1440),
           coordinator TEXT NOT NULL CHECK (coordinator <> ''),
           title TEXT NOT NULL, reason TEXT,

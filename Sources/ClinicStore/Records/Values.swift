@@ -55,13 +55,19 @@ struct Values {
     }
 }
 
+/// Text with a NUL character.
+struct BadText: Error {}
+
 extension Database {
     func insert(_ table: String, _ values: Values) throws {
         let marks = Array(repeating: "?", count: values.list.count).joined(separator: ", ")
         try run("INSERT INTO \(table) VALUES (\(marks))", values)
     }
-    /// The columns that `values` leaves out stay null.
     func run(_ sql: String, _ values: Values = Values()) throws {
+        // Reading would end the text there.
+        for case let text as String in values.list where text.utf8.contains(0) {
+            throw BadText()
+        }
         let statement = try cachedStatement(sql: sql)
         statement.setUncheckedArguments(StatementArguments(values.list))
         try statement.execute()

@@ -1,0 +1,55 @@
+package import ClinicModel
+internal import GRDB
+
+/// Copies of the clinic file: whole, checked by nobody else, and readable by whom the file is.
+extension ClinicStore {
+    /// Copies of days that are kept beside the file.
+    package static let daysKept = 7
+
+    /// Writes the clinic as it stands to a new file, 0600. An existing file is not replaced.
+    package func backup(to path: String) throws(StoreError) {
+        if Files.isFolder(path) { throw .directory(path: path) }
+        if Files.exists(path) { throw .exists(path: path) }
+        try copy(to: path, mode: 0o600, replacing: false)
+    }
+
+    /// Keeps a copy beside the file, named after it: `clinic.sqlite.kept-LABEL`. Nil in memory.
+    @discardableResult
+    package func keepCopy(_ label: String) throws(StoreError) -> String? {
+        guard let path else { return nil }
+        let copy = "\(path).kept-\(label)"
+        try self.copy(to: copy, mode: Files.mode(forFileIn: Files.folder(of: path)), replacing: true)
+        return copy
+    }
+
+    /// Keeps the copy of a day, unless it is there or there is nothing to keep; the oldest go.
+    package func keepDailyCopy(on day: CivilDate) throws(StoreError) {
+        guard let path, !Files.exists("\(path).kept-\(day)") else { return }
+        try keepCopy(day.description)
+        let prefix = Files.name(of: path) + ".kept-"
+        let folder = Files.folder(of: path)
+        let days = Files.names(in: folder).filter {
+            $0.hasPrefix(prefix) && CivilDate($0.dropFirst(prefix.count)) != nil
+        }
+        for old in days.dropLast(Self.daysKept) { Files.remove("\(folder)/\(old)") }
+    }
+
+    /// By way of a file of another name, so that a copy is whole or not there.
+    private func copy(to path: String, mode: UInt32, replacing: Bool) throws(StoreError) {
+        let draft = "\(path).\(Files.processID).part"
+        do {
+            Files.remove(draft)
+            try Files.makeFile(draft, mode: mode)
+        } catch { throw .uncreatable(path: path, detail: error.detail) }
+        defer { Files.remove(draft) }
+        try storing(place) {
+            try queue.writeWithoutTransaction { db in
+                try db.execute(sql: "VACUUM INTO ?", arguments: [draft])
+            }
+        }
+        do {
+            try Files.sync(draft)
+            if replacing { try Files.replace(path, with: draft) } else { try Files.name(draft, as: path) }
+        } catch { throw .uncreatable(path: path, detail: error.detail) }
+    }
+}
