@@ -31,4 +31,20 @@ struct `Pictures of the week` {
         try WeekFixture.expect(
             "calendar-\(lens.0)", try WeekFixture.scene(lens.1, view: .calendar, lens: lens.2), size)
     }
+    /// A patient's session carried, its places marked and lettered.
+    @Test(arguments: [WeekView.calendar, .board], WeekFixture.sizes)
+    func `places while something is carried`(view: WeekView, size: Size) throws {
+        var scene = try WeekFixture.scene(
+            "everything-40", view: view, lens: view == .board ? .everyone : .patient("p12"))
+        scene.marks = `The week's screen`.marks(scene)
+        scene.cursor = Cursor(.place, at: CivilMoment(WeekFixture.monday + 3, TimeOfDay(minutes: 19 * 60)))
+        try WeekFixture.expect("placing-\(view)", scene, size)
+    }
+    @Test(arguments: WeekFixture.sizes)
+    func `with the ASCII glyphs and masked names`(size: Size) throws {
+        var scene = try WeekFixture.scene("harbor-60")
+        scene.glyphs = .ascii
+        scene.naming = .ids
+        try WeekFixture.expect("board-ascii-masked", scene, size)
+    }
 }

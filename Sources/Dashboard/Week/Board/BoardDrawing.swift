@@ -51,7 +51,8 @@ extension BoardLayout {
                     String(day.date.weekday.short.prefix(2)), at: column.x, area.y, .dim, width: column.width)
                 continue
             }
-            let width = column.contentWidth - 1
+            // The blank before the next day may be written on: its text begins one further.
+            let width = column.contentWidth
             canvas.write(
                 Self.dayName(day.date, isToday: isToday, width: width), at: column.x + 1, area.y,
                 isToday ? .dayHeaderToday : .dayHeader, paper: paper, marks: .bold, width: width)
@@ -88,7 +89,7 @@ extension BoardLayout {
         for column in columns.columns where !column.isFolded && hidden[column.day] > 0 {
             canvas.write(
                 "\(hidden[column.day]) later", at: column.x + 1, y, .dayCount, paper: paper(column),
-                width: column.contentWidth - 1)
+                width: column.contentWidth)
         }
     }
     /// For each day the sessions on lines before one, folded ones counted.

@@ -134,7 +134,7 @@ struct BoardLine {
         case .groups:
             let head = "\(faces.count) \(faces.first?.short ?? "")"
             let free = faces.reduce(0) { $0 + $1.free }
-            for tail in ["\(free) free", "\(free) fr", "+\(free)"] {
+            for tail in ["\(free) free", "\(free)fr", "\(free)"] {
                 let gap = width - head.count - tail.count
                 if gap >= 1 { return head + String(repeating: " ", count: gap) + tail }
             }

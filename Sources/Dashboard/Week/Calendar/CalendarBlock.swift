@@ -30,16 +30,11 @@ struct CalendarBlock {
         }
         let mark = face.mark(scene.glyphs)
         let width = rect.width - 1
-        var rest = fields(face)[...]
-        for y in rect.y..<rect.maxY {
-            let room = y == rect.y && mark != nil ? width - 1 : width
-            guard var text = rest.popFirst() else { break }
-            while let next = rest.first, Canvas.width(of: text) + 1 + Canvas.width(of: next) <= room {
-                text += " " + next
-                rest.removeFirst()
-            }
+        let lines = BlockText.lines(
+            fields(face), width: width, count: rect.height, first: mark == nil ? width : width - 1)
+        for (i, text) in lines.enumerated() {
             canvas.write(
-                text, at: rect.x + 1, y, ink, marks: y == rect.y && !dim ? .bold : marks, width: room,
+                text, at: rect.x + 1, rect.y + i, ink, marks: i == 0 && !dim ? .bold : marks, width: width,
                 overflow: .cut)
         }
         guard let mark, rect.width > 1 else { return }
@@ -48,21 +43,56 @@ struct CalendarBlock {
     }
 
     /// What it says, most telling first; what the lens says already is left out.
-    private func fields(_ face: SessionFace) -> [String] {
+    private func fields(_ face: SessionFace) -> [BlockText.Field] {
         let names = scene.digest.names
-        let time = face.start != startsOnLine || cutAtTop ? [face.begins.time.description] : []
-        let title = face.isGroup ? ["\(face.short) \(face.seats)"] : ["\(face.letter) \(patient(face))"]
-        let therapists = face.therapists.map { names.name(of: $0).family }
-        let room = names.name(of: face.room)
-        switch scene.lens {
-        case .everyone, .track, .service, .concerned: return time + title + therapists + [room]
-        case .patient: return time + [face.short] + therapists + [room] + (face.isGroup ? [face.seats] : [])
-        case .therapist: return time + title + [room]
-        case .room: return time + title + therapists
+        let isLate = face.start != startsOnLine || cutAtTop
+        let time: [BlockText.Field] = isLate ? [.init(face.begins.time.description, isNumber: true)] : []
+        let seats: [BlockText.Field] = face.isGroup ? [.init(face.seats, isNumber: true)] : []
+        let short = [BlockText.Field(face.short)]
+        let title = face.isGroup ? short + seats : [.init("\(face.letter) \(patient(face))")]
+        let therapists = face.therapists.map { BlockText.Field(names.name(of: $0).family) }
+        let room = [BlockText.Field(names.name(of: face.room))]
+        return switch scene.lens {
+        case .everyone, .track, .service, .concerned: time + title + therapists + room
+        case .patient: time + short + therapists + room + seats
+        case .therapist: time + title + room
+        case .room: time + title + therapists
         }
     }
     private func patient(_ face: SessionFace) -> String {
         face.patients.first.map { scene.digest.names.name(of: $0).fitting(max(4, rect.width - 4)) }
             ?? "nobody"
+    }
+}
+
+/// Fields put into the lines of a block: as many to a line as fit.
+enum BlockText {
+    struct Field {
+        let text: String
+        /// A number that is cut is a wrong number; it goes without.
+        let isNumber: Bool
+        init(_ text: String, isNumber: Bool = false) {
+            self.text = text
+            self.isNumber = isNumber
+        }
+    }
+    /// - Parameter first: the width of the first line.
+    static func lines(_ fields: [Field], width: Int, count: Int, first: Int? = nil) -> [String] {
+        var rest = fields.filter { !$0.text.isEmpty }[...]
+        var out: [String] = []
+        while out.count < count {
+            let room = out.isEmpty ? first ?? width : width
+            while let next = rest.first, next.isNumber, Canvas.width(of: next.text) > room {
+                rest.removeFirst()
+            }
+            guard var text = rest.popFirst()?.text else { break }
+            while let next = rest.first, Canvas.width(of: text) + 1 + Canvas.width(of: next.text) <= room {
+                text += " " + next.text
+                rest.removeFirst()
+            }
+            if Canvas.width(of: text) > room { text = String(text.prefix(max(0, room))) }
+            out.append(text)
+        }
+        return out
     }
 }

@@ -81,7 +81,7 @@ extension CalendarLayout {
                 canvas.write(
                     Figures.span(line.start, line.end, scene.glyphs), at: area.x, y, .axis,
                     width: Self.timeWidth)
-            } else if line.start % 60 == 0 || i == 0 {
+            } else if line.start % 60 == 0 || i == top {
                 canvas.write(
                     TimeOfDay(minutes: line.start).description, at: area.x, y, .axisHour,
                     width: Self.timeWidth)
@@ -116,7 +116,8 @@ extension CalendarLayout {
             }
             canvas.fill(rect, shade.kind.glyph(scene.glyphs), shade.kind.role)
             let label = shade.label ?? (shade.kind == .commute && ys.count < 2 ? "" : shade.kind.word)
-            let text = label.isEmpty ? "" : " \(label) "
+            let wide = Canvas.width(of: label) + 4 <= width
+            let text = label.isEmpty ? "" : wide ? " \(label) " : label
             let room = min(Canvas.width(of: text), max(0, width - 2))
             guard room > 3 else { continue }
             canvas.write(
@@ -151,7 +152,8 @@ extension CalendarLayout {
     ) {
         guard shade(of: line, shading.days[column.day]) == nil else { return }
         let (x, width) = content(column)
-        let text = " \(Figures.hours(line.end - line.start)) h free "
+        let hours = "\(Figures.hours(line.end - line.start)) h"
+        let text = width >= hours.count + 7 ? "\(hours) free" : hours
         let room = min(width, text.count)
         canvas.write(
             text, at: x + (width - room) / 2, y, .dim, paper: paper(column), width: room, overflow: .cut)
@@ -167,7 +169,7 @@ extension CalendarLayout {
             let isCut = shown < block.lanes
             if isCut, block.lane >= max(1, shown - 1), !isSelected { continue }
             let lane = min(block.lane, shown - 1)
-            let room = isCut && shown == 1 ? max(0, width - 3) : width
+            let room = isCut && shown == 1 ? max(0, width - 4) : width
             let left = x + room * lane / shown
             let right = x + room * (lane + 1) / shown
             guard let ys = ys(block.lines) else { continue }
@@ -195,13 +197,14 @@ extension CalendarLayout {
                 !here.contains(where: { scene.digest.faces[$0.face].reference == cursor.session })
             else { continue }
             let shown = lanesShown(one.lanes, in: width)
-            let left = shown == 1 ? x + max(0, width - 3) : x + width * (shown - 1) / shown
+            let left = shown == 1 ? x + max(0, width - 4) : x + width * (shown - 1) / shown
             let y = area.y + head + i - top
             let room = x + width - left
             canvas.fill(Rect(x: left, y: y, width: room, height: 1), " ", .dim, paper: .eventOther)
             if here.count != before {
                 canvas.write(
-                    "+\(here.count)", at: left, y, .strong, paper: .eventOther, width: room, overflow: .cut)
+                    "+\(here.count)", at: left + (room > 3 ? 1 : 0), y, .strong, paper: .eventOther,
+                    width: room > 3 ? room - 1 : room, overflow: .cut)
             }
         }
     }
@@ -231,6 +234,7 @@ extension CalendarLayout {
     private func drawPlacements(_ column: DayColumns.Column, into canvas: inout Canvas) {
         let date = scene.week.week + column.day
         for letter in scene.marks.letters where letter.placement.date == date {
+            let p = letter.placement
             if let face = scene.face(of: letter),
                 lanes[column.day].blocks.contains(where: {
                     scene.digest.faces[$0.face].reference == face.reference
@@ -238,43 +242,49 @@ extension CalendarLayout {
             {
                 continue
             }
+            let isHere = cursor == Cursor(.place, at: p.begins)
+            let fields =
+                [.init("\(letter.letter) \(short(p))"), .init("\(p.start)", isNumber: true)]
+                + therapists(p) + [BlockText.Field(letter.note)]
             draw(
-                letter.placement, column, role: scene.kind(of: letter.placement.service).role(.ghost),
-                head: "\(letter.letter) \(words(letter.placement))",
-                notes: [therapists(letter.placement), letter.note],
-                lettered: true, into: &canvas)
+                p, fields, column, isHere ? .selection : scene.kind(of: p.service).role(.ghost), into: &canvas
+            )
+            guard !isHere, let ys = ys(lines(p)), let first = ys.first, content(column).width > 1,
+                lines(p).lowerBound >= top
+            else { continue }
+            canvas.write(String(letter.letter), at: column.x + 2, first, .letter, marks: .bold)
         }
         if let ghost = scene.marks.ghost, ghost.placement.date == date {
-            draw(
-                ghost.placement, column, role: ghost.fit.role,
-                head: "\(scene.glyphs.mark(ghost.fit)) \(ghost.placement.start) \(ghost.title)",
-                notes: [words(ghost.placement)] + ghost.notes, lettered: false, into: &canvas)
+            let p = ghost.placement
+            let fields =
+                [
+                    BlockText.Field("\(scene.glyphs.mark(ghost.fit)) \(p.start)"), .init(short(p)),
+                    .init(ghost.title),
+                ]
+                + ghost.notes.map { .init($0) }
+            draw(p, fields, column, .selection, into: &canvas)
         }
     }
-    private func words(_ p: Placement) -> String { "\(scene.digest.shortNames[p.service] ?? "") \(p.start)" }
-    private func therapists(_ p: Placement) -> String {
-        p.therapists.map { scene.digest.names.name(of: $0).family }.joined(separator: ", ")
+    private func short(_ p: Placement) -> String { scene.digest.shortNames[p.service] ?? "" }
+    private func therapists(_ p: Placement) -> [BlockText.Field] {
+        p.therapists.map { .init(scene.digest.names.name(of: $0).family) }
+    }
+    private func lines(_ p: Placement) -> Range<Int> {
+        let length = p.minutes ?? scene.week.service(p.service)?.minutes ?? 30
+        return axis.lines(from: Int(p.start.minutes), to: Int(p.start.minutes) + length)
     }
     private func draw(
-        _ p: Placement, _ column: DayColumns.Column, role: Role, head: String, notes: [String],
-        lettered: Bool,
+        _ p: Placement, _ fields: [BlockText.Field], _ column: DayColumns.Column, _ ink: Role,
         into canvas: inout Canvas
     ) {
-        let length = p.minutes ?? scene.week.service(p.service)?.minutes ?? 30
-        let lines = axis.lines(from: Int(p.start.minutes), to: Int(p.start.minutes) + length)
-        guard let ys = ys(lines) else { return }
+        guard let ys = ys(lines(p)) else { return }
         let (x, width) = content(column)
-        let isCarried = !lettered || cursor == Cursor(.place, at: CivilMoment(p.date, p.start))
-        let ink: Role = isCarried ? .selection : role
         canvas.fill(Rect(x: x, y: ys.lowerBound, width: width, height: ys.count), " ", ink)
         for y in ys { canvas.write(String(scene.glyphs.ghostBar), at: x, y, ink) }
-        canvas.write(head, at: x + 1, ys.lowerBound, ink, marks: .bold, width: width - 1, overflow: .cut)
-        if lettered, !isCarried {
+        for (y, text) in zip(ys, BlockText.lines(fields, width: width - 1, count: ys.count)) {
             canvas.write(
-                String(head.prefix(1)), at: x + 1, ys.lowerBound, .letter, marks: .bold, width: width - 1)
-        }
-        for (y, note) in zip(ys.dropFirst(), notes.filter { !$0.isEmpty }) {
-            canvas.write(note, at: x + 1, y, ink, width: width - 1, overflow: .cut)
+                text, at: x + 1, y, ink, marks: y == ys.lowerBound ? .bold : [], width: width - 1,
+                overflow: .cut)
         }
     }
 

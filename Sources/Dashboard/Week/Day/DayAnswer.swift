@@ -31,7 +31,8 @@ struct DayAnswer {
             "\(cursor.moment.date.weekday.short) \(Figures.times(start, start + minutes, scene.glyphs))"
         let free = scene.free(at: cursor.moment, minutes: minutes)
         if scene.dayRows == .rooms {
-            let rooms = free.rooms.map { "\($0.name) \($0.capacity)" }
+            let taken = face?.taken ?? 1
+            let rooms = free.rooms.filter { $0.capacity >= taken }.map { "\($0.name) (\($0.capacity))" }
             return SideLine([
                 .init("Free \(when): ", .dim),
                 .init(rooms.isEmpty ? "no room" : rooms.joined(separator: ", "), .good),

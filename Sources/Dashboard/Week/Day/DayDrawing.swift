@@ -20,14 +20,16 @@ extension DayLayout {
             let text = "\(top + 1)\(scene.glyphs.dash)\(min(rows.count, top + bodyHeight)) of \(rows.count)"
             canvas.write(text, at: area.x + 1, area.y, .dayCount, width: nameWidth + detailWidth)
         }
-        for h in clock.hours where h.start % 60 == 0 {
+        var written = 0
+        for h in clock.hours where h.start % 60 == 0 && h.x > written {
             let role: Role =
                 h.hour == now ? .axisNow : h.hour == hour ? .dayHeaderToday : h.isEvening ? .axisHour : .axis
-            canvas.write(
-                Digits.padded(h.hour, to: 2) + (h.hour == now ? String(scene.glyphs.below) : ""), at: h.x,
-                area.y, role,
-                marks: h.hour == hour ? [.bold, .underline] : h.isEvening ? .bold : [], width: h.width,
-                overflow: .cut)
+            let text = Digits.padded(h.hour, to: 2) + (h.hour == now ? String(scene.glyphs.below) : "")
+            let marks: Marks = h.hour == hour ? [.bold, .underline] : h.isEvening ? .bold : []
+            written =
+                h.x
+                + canvas.write(
+                    text, at: h.x, area.y, role, marks: marks, width: clock.maxX - h.x, overflow: .cut)
         }
     }
     private func drawGuides(at y: Int, into canvas: inout Canvas) {

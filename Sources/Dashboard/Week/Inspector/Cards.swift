@@ -146,7 +146,7 @@ struct Cards {
         lines.append(SideLine("Rooms free", .heading, marks: .bold))
         lines += SideLine.wrapped(
             free.rooms.isEmpty
-                ? "none" : free.rooms.map { "\($0.name) \($0.capacity)" }.joined(separator: ", "),
+                ? "none" : free.rooms.map { "\($0.name) (\($0.capacity))" }.joined(separator: ", "),
             width: width)
         let services = scene.week.clinic.services.filter {
             !scene.week.freeTherapists(for: $0.id, at: moment).isEmpty
