@@ -86,18 +86,19 @@ bool vesper_open(const struct vesper_options *options) {
     guard_remember();
     const char *terminfo = getenv("TERMINFO");
     char *before = terminfo ? strdup(terminfo) : NULL;
-    char *direct = options->direct_color ? direct_color_description(options->term) : NULL;
-    if (direct) setenv("TERMINFO", direct, 1);
+    char *changed = NULL;
+    if (options->direct_color || options->no_erase) {
+        changed = changed_description(options->term, options->direct_color, options->no_erase);
+    }
+    if (changed) setenv("TERMINFO", changed, 1);
     screen = newterm(options->term, stdout, stdin);
-    if (direct) {
+    if (changed) {
         if (before) setenv("TERMINFO", before, 1);
         else unsetenv("TERMINFO");
     }
     free(before);
-    free(direct);
+    free(changed);
     if (!screen) return false;
-    // Then ncurses does not count on erased cells to have the background's colour.
-    if (options->no_erase) back_color_erase = 0;
     enter_bytes = strdup(options->enter);
     leave_bytes = strdup(options->leave);
     raw();

@@ -29,6 +29,6 @@ void guard_release_errors(void);
 // Stops the process group by SIGTSTP's default action; returns when continued.
 void guard_stop(void);
 
-// DirectColor.c: the description of the terminal in use, with 24-bit colours, for $TERMINFO; NULL when it
-// cannot be made. The caller frees it.
-char *direct_color_description(const char *term);
+// Description.c: a terminal's description with 24-bit colours, or without the promise that erased cells
+// take the background's colour, for $TERMINFO; NULL when it cannot be made. The caller frees it.
+char *changed_description(const char *term, bool direct_color, bool no_erase);

@@ -36,7 +36,10 @@ package struct KeyDecoder: Sendable {
     package mutating func next(isAll: Bool = false, time: UInt64 = 0) -> Key? {
         if paste != nil { return nextOfPaste(isAll: isAll) }
         guard let first = peek(0) else { return nil }
-        if first == 0x1B { return escaped(isAll: isAll, time: time) }
+        if first == 0x1B {
+            let key = escaped(isAll: isAll, time: time)
+            return paste == nil ? key : nextOfPaste(isAll: isAll)
+        }
         return plain(first, isAll: isAll)
     }
 
@@ -108,7 +111,8 @@ extension KeyDecoder {
     /// `ESC [ … final`.
     private mutating func bracketed(isAll: Bool, time: UInt64) -> Key? {
         var end = 2
-        if peek(2) == UInt8(ascii: "["), let letter = peek(3) {
+        if peek(2) == UInt8(ascii: "[") {
+            guard let letter = peek(3) else { return isAll ? take(3, .unknown) : nil }
             // The Linux console's F1 to F5.
             return take(4, (65...69).contains(letter) ? .function(Int(letter) - 64) : .unknown)
         }
@@ -149,7 +153,7 @@ extension KeyDecoder {
         case UInt8(ascii: "~"):
             if first == 200 {
                 paste = []
-                return next(time: time)
+                return nil
             }
             if first == 27, numbers.count > 2 { return Self.coded(numbers[2], modifiers) }
             return Self.numbered[first] ?? Key.unknown

@@ -52,18 +52,27 @@ enum ThemeCheck {
     static func problems(of theme: Theme, _ document: ThemeDocument, file: String) -> [ThemeProblem] {
         var found: [ThemeProblem] = []
         let least = document.contrast ?? 4.5
-        for depth in ColorDepth.allCases where depth != .mono {
-            for pair in pairs {
-                guard let ratio = ratio(of: pair, theme, depth) else { continue }
-                let wanted = pair.weight == .quiet || depth == .x16 ? least * 2 / 3 : least
-                guard ratio < wanted - 0.005 else { continue }
-                let on = pair.paper.map { " on \($0.name)" } ?? ""
-                found.append(
-                    problem(
-                        [pair.ink, pair.paper].compactMap { $0 }, document, file,
-                        "\(pair.ink.name)\(on) has a contrast of \(rounded(ratio)) at \(depth.title); at least \(rounded(wanted)) is needed"
-                    ))
+        for (ink, pairs) in Dictionary(grouping: pairs, by: \.ink) {
+            var worst: (share: Double, pair: Pair, message: String)?
+            var others = 0
+            for depth in ColorDepth.allCases where depth != .mono {
+                for pair in pairs {
+                    guard let ratio = ratio(of: pair, theme, depth) else { continue }
+                    let wanted = pair.weight == .quiet || depth == .x16 ? least * 2 / 3 : least
+                    guard ratio < wanted - 0.005 else { continue }
+                    others += 1
+                    if let worst, worst.share <= ratio / wanted { continue }
+                    let on = pair.paper.map { " on \($0.name)" } ?? ""
+                    let message =
+                        "\(ink.name)\(on) has a contrast of \(rounded(ratio)) at \(depth.title); "
+                        + "at least \(rounded(wanted)) is needed"
+                    worst = (ratio / wanted, pair, message)
+                }
             }
+            guard let worst else { continue }
+            let more = others > 1 ? " (\(others - 1) more like it)" : ""
+            let blamed = [worst.pair.ink, worst.pair.paper].compactMap { $0 }
+            found.append(problem(blamed, document, file, worst.message + more))
         }
         for depth in ColorDepth.allCases {
             for role in shownInMono

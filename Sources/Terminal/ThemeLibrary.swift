@@ -33,7 +33,8 @@ package struct ThemeLibrary: Sendable {
     package func theme(named name: String) -> (theme: Theme, problems: [ThemeProblem]) {
         var problems: [ThemeProblem] = []
         if let source = source(named: name) {
-            let (theme, found) = read(source)
+            // Shipped ones are known to be readable.
+            let (theme, found) = read(source, isChecked: own.contains(source))
             problems = found
             if let theme { return (theme, problems) }
         } else {
@@ -43,31 +44,28 @@ package struct ThemeLibrary: Sendable {
                     "there is no such theme; there are \(names.joined(separator: ", "))")
             ]
         }
-        if let night = shipped.first(where: { $0.name == Self.standard }), let theme = read(night).theme {
+        if let night = shipped.first(where: { $0.name == Self.standard }),
+            let theme = read(night, isChecked: false).theme
+        {
             return (theme, problems)
         }
         return (.plain, problems)
     }
 
     /// Everything that is wrong with a theme file; nothing when it is fine.
-    package func check(_ source: Source) -> [ThemeProblem] {
-        let (document, problems) = resolved(source)
-        guard let document else { return problems }
-        let painter = ThemePainter(document)
-        let theme = painter.theme(named: source.name)
-        return Self.inOrder(
-            problems + painter.problems
-                + ThemeCheck.problems(of: theme, document, file: source.file))
-    }
+    package func check(_ source: Source) -> [ThemeProblem] { read(source, isChecked: true).problems }
 
     private func source(named name: String, below: Source? = nil) -> Source? {
         (own + shipped).first { $0.name == name && $0 != below }
     }
-    private func read(_ source: Source) -> (theme: Theme?, problems: [ThemeProblem]) {
-        let (document, problems) = resolved(source)
+    private func read(_ source: Source, isChecked: Bool) -> (theme: Theme?, problems: [ThemeProblem]) {
+        var (document, problems) = resolved(source)
         guard let document else { return (nil, problems) }
         let painter = ThemePainter(document)
-        return (painter.theme(named: source.name), Self.inOrder(problems + painter.problems))
+        let theme = painter.theme(named: source.name)
+        problems += painter.problems
+        if isChecked { problems += ThemeCheck.problems(of: theme, document, file: source.file) }
+        return (theme, Self.inOrder(problems))
     }
 
     /// A theme with all it inherits; nil when it or one of those cannot be read.

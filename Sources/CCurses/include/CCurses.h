@@ -33,7 +33,7 @@ struct vesper_options {
     const char *term;
     // 24-bit colours: pairs take 0xRRGGBB.
     bool direct_color;
-    // Blanks are written, not erased.
+    // Blanks on a coloured background are written, not erased.
     bool no_erase;
     // Sent after entering and before leaving (mouse, bracketed paste, title).
     const char *enter, *leave;

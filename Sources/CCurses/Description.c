@@ -1,6 +1,8 @@
-// A terminal that takes 24-bit colours but whose description says 256 gets another one: the same
-// capabilities with direct colours, compiled as term(5) defines it and handed to ncurses in $TERMINFO as
-// "b64:…". Rewriting the palette (init_color) would change colours that are not ours.
+// A terminal that is not quite what its description says gets another one: the same capabilities with a
+// few changed, compiled as term(5) defines it and handed to ncurses in $TERMINFO as "b64:…".
+//
+// Direct colours: the terminal takes 24 bits where the description says 256. Rewriting the palette
+// (init_color) instead would change colours that are not ours.
 #include "internal.h"
 
 #include <curses.h>
@@ -8,6 +10,18 @@
 
 static const char foreground[] = "\033[38;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm";
 static const char background[] = "\033[48;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm";
+
+// A text capability as it is with direct colours.
+static const char *direct(const char *name, const char *text) {
+    if (strcmp(name, "setaf") == 0) return foreground;
+    if (strcmp(name, "setab") == 0) return background;
+    // These use colours by number.
+    const char *numbered[] = {"initc", "oc", "setf", "setb"};
+    for (int i = 0; i < 4; i++) {
+        if (strcmp(name, numbered[i]) == 0) return NULL;
+    }
+    return text;
+}
 
 struct bytes {
     unsigned char *data;
@@ -62,7 +76,7 @@ static char *base64(const struct bytes *from, const char *prefix) {
     return text;
 }
 
-char *direct_color_description(const char *term) {
+char *changed_description(const char *term, bool direct_color, bool no_erase) {
     int error;
     if (setupterm(term, STDOUT_FILENO, &error) != OK) return NULL;
     struct bytes entry = {0}, strings = {0};
@@ -71,11 +85,7 @@ char *direct_color_description(const char *term) {
     struct bytes offsets = {0};
     for (int i = 0; i < texts; i++) {
         const char *text = tigetstr(strnames[i]);
-        if (strcmp(strnames[i], "setaf") == 0) text = foreground;
-        if (strcmp(strnames[i], "setab") == 0) text = background;
-        // These would use colours by number.
-        if (strcmp(strnames[i], "initc") == 0 || strcmp(strnames[i], "oc") == 0) text = NULL;
-        if (strcmp(strnames[i], "setf") == 0 || strcmp(strnames[i], "setb") == 0) text = NULL;
+        if (direct_color) text = direct(strnames[i], text);
         if (!text || text == (char *)-1) {
             put16(&offsets, -1);
         } else {
@@ -93,28 +103,32 @@ char *direct_color_description(const char *term) {
     put16(&entry, (int)strings.count);
     put(&entry, term, strlen(term) + 1);
     for (int i = 0; i < flags; i++) {
-        char flag = tigetflag(boolnames[i]) > 0 && strcmp(boolnames[i], "ccc") != 0;
+        char flag = tigetflag(boolnames[i]) > 0;
+        if (direct_color && strcmp(boolnames[i], "ccc") == 0) flag = 0;
+        if (no_erase && strcmp(boolnames[i], "bce") == 0) flag = 0;
         put(&entry, &flag, 1);
     }
     even(&entry);
     for (int i = 0; i < numbers; i++) {
         int number = tigetnum(numnames[i]);
-        if (strcmp(numnames[i], "colors") == 0) number = 0x1000000;
-        if (strcmp(numnames[i], "pairs") == 0) number = 0x7FFF;
+        if (direct_color && strcmp(numnames[i], "colors") == 0) number = 0x1000000;
+        if (direct_color && strcmp(numnames[i], "pairs") == 0) number = 0x7FFF;
         put32(&entry, number < 0 ? -1 : number);
     }
     put(&entry, offsets.data, offsets.count);
     put(&entry, strings.data, strings.count);
-    even(&entry);
-    // Extended section: one flag, RGB: eight bits a channel.
-    put16(&entry, 1);
-    put16(&entry, 0);
-    put16(&entry, 0);
-    put16(&entry, 1);
-    put16(&entry, 4);
-    put(&entry, "\1\0", 2);
-    put16(&entry, 0);
-    put(&entry, "RGB", 4);
+    if (direct_color) {
+        // Extended section: one flag, RGB: eight bits a channel.
+        even(&entry);
+        put16(&entry, 1);
+        put16(&entry, 0);
+        put16(&entry, 0);
+        put16(&entry, 1);
+        put16(&entry, 4);
+        put(&entry, "\1\0", 2);
+        put16(&entry, 0);
+        put(&entry, "RGB", 4);
+    }
 
     char *text = base64(&entry, "b64:");
     free(entry.data);
