@@ -111,6 +111,34 @@ struct `The clinic document` {
         #expect(found.contains { $0.hasPrefix(said) }, "\(found)")
     }
 
+    @Test(arguments: [
+        // One problem each: nothing that only follows from it is told as well.
+        (#""from": "2026-12-24", "to": "2026-12-25""#, #""from": "2026-12-24", "to": "tomorrow""#),
+        (#""payers": ["#, #""payers": [7, "#), (#""id": "sg1""#, #""id": 1"#),
+        (#""credentials": ["LCSW"]"#, #""credentials": "LCSW""#), (#""kind": "changed""#, #""kind": "new""#),
+        (#""gridMinutes": 15"#, #""gridMinutes": 15, "gridMinutes": 15"#),
+        (#""format": "vesper-clinic""#, #""format": "vesper-week""#),
+        (#""id": "p2""#, #""id": "p2", "age": 7"#),
+        (#""capacity": [3, 12]"#, #""capacity": [3, 12000000000000000000000]"#),
+    ])
+    func `tells a problem once`(old: String, new: String) throws {
+        let found = try problems(old, new)
+        #expect(found.count == 1, "\(found)")
+    }
+
+    @Test func `tells another kind of file in one sentence`() throws {
+        let error = try #require(throws: ClinicDocumentError.self) {
+            try ClinicDocument.read(#"{"resourceType": "Bundle", "type": "collection"}"#)
+        }
+        #expect(error.problems.map(\.message) == ["the key is missing: this is no clinic document"])
+    }
+
+    @Test func `passes over a mark of byte order`() throws {
+        #expect(throws: Never.self) {
+            try ClinicDocument.read([0xEF, 0xBB, 0xBF] + (try fixture("harbor-20")))
+        }
+    }
+
     @Test func `reports eleven errors as eleven`() throws {
         var text = String(decoding: try fixture("harbor-20"), as: UTF8.self)
         for _ in 0..<11 {
@@ -133,7 +161,7 @@ struct `The clinic document` {
 
 struct `JSON` {
     @Test(arguments: [
-        ("", 1, "the text is empty"), ("{\"a\": 1,\n \"a\": 2}", 2, "stands twice"),
+        ("", 1, "the text is empty"), ("\"\\u-012\"", 1, "hexadecimal"),
         ("[1, 2", 1, "closing bracket"),
         ("{\"a\" 1}", 1, "colon"), ("[01]", 1, "number"), ("\"\\ud800\"", 1, "surrogate"),
         ("\"a\nb\"", 1, "control character"),

@@ -8,6 +8,10 @@ struct DocumentReader {
     /// Ids seen and ids named, compared once everything has been read.
     var known: [IdentifierKind: [String: Int]] = [:]
     private var named: [(kind: [IdentifierKind], id: String, path: [PathPart], line: Int)] = []
+    /// Kinds of which something could not be read: whether an id of theirs points nowhere is not known.
+    private var uncertain: Set<IdentifierKind> = []
+    /// Topics of each service whose list of them could be read, by its id.
+    var topics: [String: Int] = [:]
 
     enum PathPart {
         case key(String)
@@ -68,23 +72,34 @@ struct DocumentReader {
             complain(value, "an object")
             return nil
         }
-        for m in members where !keys.contains(m.key) {
-            inside(.key(m.key)) {
-                $0.complain(
-                    "there is no such key here; the keys are \(keys.joined(separator: ", "))", line: m.line)
+        for (i, m) in members.enumerated() {
+            if !keys.contains(m.key) {
+                inside(.key(m.key)) {
+                    $0.complain(
+                        "there is no such key here; the keys are \(keys.joined(separator: ", "))",
+                        line: m.line)
+                }
+            } else if let first = members[..<i].first(where: { $0.key == m.key }) {
+                inside(.key(m.key)) {
+                    $0.complain(
+                        "the key stands twice in one object (first on line \(first.line))", line: m.line)
+                }
             }
         }
         return Fields(members: members, line: value.line)
     }
-    /// The value of a key that must stand.
+    /// The value of a key that must stand; nil, and a problem, when it does not or is none of its kind.
+    mutating func required<T>(_ f: Fields, _ key: String, _ body: (inout Self, JSONValue) -> T?) -> T? {
+        guard let value = f[key] else {
+            inside(.key(key)) { $0.complain("the key is missing", line: f.line) }
+            return nil
+        }
+        return inside(.key(key)) { body(&$0, value) }
+    }
     mutating func required<T>(
         _ f: Fields, _ key: String, _ fallback: T, _ body: (inout Self, JSONValue) -> T?
     ) -> T {
-        guard let value = f[key] else {
-            inside(.key(key)) { $0.complain("the key is missing", line: f.line) }
-            return fallback
-        }
-        return inside(.key(key)) { body(&$0, value) } ?? fallback
+        required(f, key, body) ?? fallback
     }
     /// The value of a key that may be missing.
     mutating func optional<T>(
@@ -121,6 +136,9 @@ struct DocumentReader {
 
     // MARK: Single values
 
+    /// No number of a clinic is greater; sums of such numbers stay far from overflowing.
+    private static let greatest = 1_000_000_000
+
     mutating func string(_ value: JSONValue) -> String? {
         if case .string(let s) = value.content { return s }
         complain(value, "a text in double quotes")
@@ -132,8 +150,17 @@ struct DocumentReader {
         return nil
     }
     mutating func whole(_ value: JSONValue, from low: Int = 0, step: Int = 1) -> Int? {
-        if case .integer(let n) = value.content, n >= low, n % step == 0, n <= 1_000_000_000 { return n }
-        complain(value, "a whole number of at least \(low)" + (step > 1 ? " in steps of \(step)" : ""))
+        if case .integer(let n) = value.content, n >= low, n % step == 0, n <= Self.greatest { return n }
+        let isGreat =
+            switch value.content {
+            case .integer(let n): n > Self.greatest
+            case .number(let text): text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            default: false
+            }
+        complain(
+            value,
+            "a whole number of at least \(low)" + (isGreat ? " and at most \(Self.greatest)" : "")
+                + (step > 1 ? " in steps of \(step)" : ""))
         return nil
     }
     mutating func date(_ value: JSONValue) -> CivilDate? {
@@ -176,17 +203,34 @@ struct DocumentReader {
 
     // MARK: Ids
 
+    /// The things of a kind that has ids.
+    mutating func things<T>(
+        _ f: Fields, _ key: String, _ kind: IdentifierKind, _ body: (inout Self, JSONValue) -> T?
+    ) -> [T] {
+        if let value = f[key] {
+            if case .array = value.content {} else { uncertain.insert(kind) }
+        }
+        return list(f, key) { reader, value in
+            let thing = body(&reader, value)
+            if thing == nil { reader.uncertain.insert(kind) }
+            return thing
+        }
+    }
+
     /// The id of the thing being read: new within its kind, without `@`.
     mutating func newID(_ f: Fields, _ kind: IdentifierKind) -> String {
-        required(f, "id", "") { reader, value in
+        let id = required(f, "id") { reader, value -> String? in
             guard let id = reader.string(value) else { return nil }
             if id.contains("@") { reader.complain("\"\(id)\" holds an @, which no id may", line: value.line) }
+            if id.isEmpty { reader.complain(value, "an id; at least one character is wanted") }
             if let line = reader.known[kind, default: [:]].updateValue(value.line, forKey: id) {
                 reader.complain(
                     "\"\(id)\" stands twice among ids of this kind (first on line \(line))", line: value.line)
             }
             return id
         }
+        if id == nil { uncertain.insert(kind) }
+        return id ?? ""
     }
     /// An id of one of the kinds, which must exist somewhere in the document.
     mutating func reference(_ value: JSONValue, _ kinds: IdentifierKind...) -> String? {
@@ -208,7 +252,7 @@ struct DocumentReader {
     }
     /// Notes every id that points nowhere, then puts the problems in the order of the text.
     mutating func resolve() {
-        for n in named where !n.kind.contains(where: { known[$0]?[n.id] != nil }) {
+        for n in named where !n.kind.contains(where: { known[$0]?[n.id] != nil || uncertain.contains($0) }) {
             path = n.path
             let kinds = n.kind.map(\.rawValue).joined(separator: " or ")
             complain("there is no \(kinds) with the id \"\(n.id)\"", line: n.line)

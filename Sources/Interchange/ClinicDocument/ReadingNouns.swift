@@ -10,19 +10,19 @@ extension DocumentReader {
             "series", "sessions", "attendance", "waitlist", "supportGroups", "overrides",
         ]
         if case .object(let members) = root.content,
-            members.first(where: { $0.key == "format" })?.value.content != .string("vesper-clinic")
+            !members.contains(where: { $0.key == "format" || $0.key == "clinic" })
         {
-            let value = members.first { $0.key == "format" }?.value
+            // Another kind of file: one sentence says more than fifty missing and unknown keys.
             inside(.key("format")) {
-                $0.complain(
-                    value.map {
-                        "\(JSONWriter.line($0).prefix(60)) is not \"vesper-clinic\": this is no clinic document"
-                    }
-                        ?? "the key is missing: this is no clinic document", line: value?.line ?? root.line)
+                $0.complain("the key is missing: this is no clinic document", line: root.line)
             }
             return empty
         }
         guard let f = fields(root, keys) else { return empty }
+        _ = required(f, "format") { reader, value -> Bool? in
+            if value.content != .string("vesper-clinic") { reader.complain(value, "\"vesper-clinic\"") }
+            return nil
+        }
         _ = required(f, "version", 1) { reader, value -> Int? in
             if value.content != .integer(1) {
                 reader.complain(value, "1, the version that is understood here")
@@ -31,16 +31,18 @@ extension DocumentReader {
         }
         let profile = required(f, "clinic", empty.profile) { $0.profile($1) }
         let clinic = Clinic(
-            profile: profile, levelsOfCare: list(f, "levelsOfCare") { $0.levelOfCare($1) },
-            payers: list(f, "payers") { $0.payer($1) }, services: list(f, "services") { $0.service($1) },
-            rooms: list(f, "rooms") { $0.room($1) }, therapists: list(f, "therapists") { $0.therapist($1) },
-            patients: list(f, "patients") { $0.patient($1) }, series: list(f, "series") { $0.series($1) },
-            sessions: list(f, "sessions") { $0.session($1) },
+            profile: profile, levelsOfCare: things(f, "levelsOfCare", .levelOfCare) { $0.levelOfCare($1) },
+            payers: things(f, "payers", .payer) { $0.payer($1) },
+            services: things(f, "services", .service) { $0.service($1) },
+            rooms: things(f, "rooms", .room) { $0.room($1) },
+            therapists: things(f, "therapists", .therapist) { $0.therapist($1) },
+            patients: things(f, "patients", .patient) { $0.patient($1) },
+            series: things(f, "series", .series) { $0.series($1) },
+            sessions: things(f, "sessions", .session) { $0.session($1) },
             attendance: list(f, "attendance") { $0.attendance($1) },
             waitlist: list(f, "waitlist") { $0.waiting($1) },
-            supportGroups: list(f, "supportGroups") { $0.supportGroup($1) },
+            supportGroups: things(f, "supportGroups", .supportGroup) { $0.supportGroup($1) },
             overrides: list(f, "overrides") { $0.override($1) })
-        firstTopics(f, clinic)
         resolve()
         return clinic
     }
@@ -89,8 +91,12 @@ extension DocumentReader {
         ]
         guard let f = fields(value, keys) else { return nil }
         let capacity = required(f, "capacity", 1...1) { $0.pair($1, from: 1) }
+        let id = newID(f, .service)
+        let before = problems.count
+        let topics = texts(f, "topics")
+        if problems.count == before { self.topics[id] = topics.count }
         return Service(
-            id: ServiceID(newID(f, .service)), name: text(f, "name"), short: text(orNull: f, "short"),
+            id: ServiceID(id), name: text(f, "name"), short: text(orNull: f, "short"),
             component: text(f, "component"),
             minutes: required(f, "minutes", 5) { $0.whole($1, from: 5, step: 5) },
             credentials: texts(f, "credentials"),
@@ -101,7 +107,7 @@ extension DocumentReader {
             telehealth: optional(f, "telehealth", false) { $0.flag($1) },
             roomFeatures: texts(f, "roomFeatures"),
             code: text(orNull: f, "code"), withFamily: optional(f, "withFamily", false) { $0.flag($1) },
-            topics: texts(f, "topics"))
+            topics: topics)
     }
     private mutating func room(_ value: JSONValue) -> Room? {
         guard let f = fields(value, ["id", "name", "capacity", "features", "closures"]) else { return nil }
@@ -116,7 +122,9 @@ extension DocumentReader {
             "licenses",
         ]
         guard let f = fields(value, keys) else { return nil }
+        let before = problems.count
         let credentials = texts(f, "credentials")
+        let areReadable = problems.count == before
         return Therapist(
             id: TherapistID(newID(f, .therapist)), name: Confidential(text(f, "name")),
             credentials: credentials,
@@ -128,7 +136,7 @@ extension DocumentReader {
                 guard let f = reader.fields(value, ["credential", "number", "expires"]) else { return nil }
                 let credential = reader.required(f, "credential", "") { reader, value in
                     guard let c = reader.string(value) else { return nil }
-                    if !credentials.contains(c) {
+                    if areReadable, !credentials.contains(c) {
                         reader.complain(value, "one of the therapist's credentials")
                     }
                     return c
@@ -180,17 +188,18 @@ extension DocumentReader {
         var last: CivilDate?
         return list(f, "steps") { reader, value in
             guard let f = reader.fields(value, ["from", "levelOfCare", "plan", "reason"]) else { return nil }
-            let from = reader.date(f, "from")
-            if let last, from <= last {
-                reader.inside(.key("from")) {
-                    $0.complain(
+            let from = reader.required(f, "from") { reader, value -> CivilDate? in
+                guard let from = reader.date(value) else { return nil }
+                if let last, from <= last {
+                    reader.complain(
                         "\(from) is not after \(last), the step before; steps follow one another",
-                        line: f.line)
+                        line: value.line)
                 }
+                return from
             }
-            last = from
+            last = from ?? last
             return StepOfCare(
-                from: from,
+                from: from ?? Self.noDate,
                 levelOfCare: reader.nullable(f, "levelOfCare") { $0.reference($1, .levelOfCare) }.map {
                     LevelOfCareID($0)
                 },

@@ -19,9 +19,10 @@ extension DocumentReader {
             }
         }
         let slot = weekday.flatMap { day in start.map { WeeklySlot(day, $0) } }
+        let service = required(f, "service", "") { $0.reference($1, .service) }
         return Series(
             id: id, name: confidential(f, "name"), track: text(orNull: f, "track"),
-            service: ServiceID(required(f, "service", "") { $0.reference($1, .service) }), slot: slot,
+            service: ServiceID(service), slot: slot,
             room: nullable(f, "room") { $0.reference($1, .room) }.map { RoomID($0) },
             therapists: optional(f, "therapists", []) { $0.references($1, .therapist) }.map {
                 TherapistID($0)
@@ -30,9 +31,17 @@ extension DocumentReader {
             until: date(orNull: f, "until"),
             minutes: nullable(f, "minutes") { $0.whole($1, from: 5, step: 5) },
             population: nullable(f, "population") { $0.population($1) },
-            firstTopic: optional(f, "firstTopic", 0) { $0.whole($1) },
+            firstTopic: optional(f, "firstTopic", 0) { $0.topic($1, of: service) },
             pinned: optional(f, "pinned", false) { $0.flag($1) },
             enrollments: list(f, "enrollments") { $0.enrollment($1) }, exceptions: exceptions(f))
+    }
+    private mutating func topic(_ value: JSONValue, of service: String) -> Int? {
+        guard let n = whole(value) else { return nil }
+        // Of a service that there is not, another problem tells.
+        if let count = topics[service], n >= max(1, count) {
+            complain("\(n) is none of the service's \(count) topics, counted from 0", line: value.line)
+        }
+        return n
     }
     private mutating func population(_ value: JSONValue) -> Population? {
         guard let f = fields(value, ["ageBand", "gender", "approach"]) else { return nil }
@@ -51,14 +60,15 @@ extension DocumentReader {
         var dates: Set<CivilDate> = []
         return list(f, "exceptions") { reader, value in
             guard let f = reader.fields(value, ["date", "kind", "reason", "to"]) else { return nil }
-            let date = reader.date(f, "date")
-            if !dates.insert(date).inserted {
-                reader.inside(.key("date")) {
-                    $0.complain("\(date) has an exception of this series already", line: f.line)
+            let date = reader.required(f, "date") { reader, value -> CivilDate? in
+                guard let date = reader.date(value) else { return nil }
+                if !dates.insert(date).inserted {
+                    reader.complain("\(date) has an exception of this series already", line: value.line)
                 }
+                return date
             }
             let reason = reader.confidential(f, "reason")
-            let kind = reader.required(f, "kind", OccurrenceException.Kind.cancelled) { reader, value in
+            let kind = reader.required(f, "kind") { reader, value -> OccurrenceException.Kind? in
                 switch value.content {
                 case .string("cancelled"): return .cancelled
                 case .string("changed"): return .changed(.init())
@@ -69,13 +79,15 @@ extension DocumentReader {
             }
             let to = reader.nullable(f, "to") { $0.replacement($1) }
             let given = f["to"].map { $0.content != .null } ?? false
-            if (kind != .cancelled) != given, f["kind"] != nil {
+            if let kind, (kind != .cancelled) != given {
                 reader.inside(.key("to")) {
                     $0.complain("it stands with kind \"changed\", and only there", line: f.line)
                 }
             }
             return OccurrenceException(
-                date: date, kind: kind == .cancelled ? .cancelled : .changed(to ?? .init()), reason: reason)
+                date: date ?? Self.noDate,
+                kind: kind == .changed(.init()) ? .changed(to ?? .init()) : .cancelled,
+                reason: reason)
         }
     }
     private mutating func replacement(_ value: JSONValue) -> OccurrenceException.Replacement? {
@@ -159,23 +171,5 @@ extension DocumentReader {
             scope: required(f, "session", .session(.single(""))) { $0.sessionName($1, orSeries: true) },
             person: nullable(f, "person") { $0.reference($1, .patient, .therapist) },
             reason: Confidential(text(f, "reason")), by: text(orNull: f, "by"), on: date(orNull: f, "on"))
-    }
-    /// A series' first topic is one of its service's.
-    mutating func firstTopics(_ f: Fields, _ clinic: Clinic) {
-        guard case .array(let list) = f["series"]?.content, list.count == clinic.series.count else { return }
-        let topics = Dictionary(
-            clinic.services.map { ($0.id, $0.topics.count) }, uniquingKeysWith: { a, _ in a })
-        for (i, s) in clinic.series.enumerated() {
-            guard let count = topics[s.service], s.firstTopic >= max(1, count) else { continue }
-            inside(.key("series")) {
-                $0.inside(.index(i)) {
-                    $0.inside(.key("firstTopic")) {
-                        $0.complain(
-                            "\(s.firstTopic) is none of the service's \(count) topics, counted from 0",
-                            line: list[i].line)
-                    }
-                }
-            }
-        }
     }
 }

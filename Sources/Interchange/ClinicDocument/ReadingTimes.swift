@@ -11,8 +11,10 @@ extension DocumentReader {
     mutating func text(_ f: Fields, _ key: String) -> String { required(f, key, "") { $0.string($1) } }
     mutating func text(orNull f: Fields, _ key: String) -> String? { nullable(f, key) { $0.string($1) } }
     mutating func texts(_ f: Fields, _ key: String) -> [String] { list(f, key) { $0.string($1) } }
+    /// What stands in for a date that is none; nothing is compared with it.
+    static let noDate = CivilDate(dayNumber: 0)
     mutating func date(_ f: Fields, _ key: String) -> CivilDate {
-        required(f, key, CivilDate(dayNumber: 0)) { $0.date($1) }
+        required(f, key, Self.noDate) { $0.date($1) }
     }
     mutating func date(orNull f: Fields, _ key: String) -> CivilDate? { nullable(f, key) { $0.date($1) } }
     mutating func start(_ f: Fields, _ key: String) -> TimeOfDay {
@@ -69,13 +71,16 @@ extension DocumentReader {
     }
     mutating func days(_ value: JSONValue) -> DayRange? {
         guard let f = fields(value, ["from", "to", "reason"]) else { return nil }
-        let range = DayRange(from: date(f, "from"), to: date(f, "to"), reason: confidential(f, "reason"))
-        if range.to < range.from, let to = f["to"] {
-            inside(.key("to")) {
-                $0.complain("\(range.to) is before \(range.from), where it begins", line: to.line)
+        let from = required(f, "from") { $0.date($1) }
+        let to = required(f, "to") { reader, value -> CivilDate? in
+            guard let to = reader.date(value) else { return nil }
+            if let from, to < from {
+                reader.complain("\(to) is before \(from), where it begins", line: value.line)
             }
+            return to
         }
-        return range
+        return DayRange(
+            from: from ?? Self.noDate, to: to ?? Self.noDate, reason: confidential(f, "reason"))
     }
     mutating func copay(_ f: Fields) -> Copay? {
         nullable(f, "copay") { reader, value in
@@ -104,7 +109,8 @@ extension DocumentReader {
             guard let f = reader.fields(value, ["needs", "goals", "nextReview"]) else { return nil }
             let needs = reader.list(f, "needs") { $0.need($1) }
             if let list = f["needs"] {
-                reader.inside(.key("needs")) { $0.distinct(needs.map(\.service.rawValue), list) }
+                let services = needs.map(\.service.rawValue).filter { !$0.isEmpty }
+                reader.inside(.key("needs")) { $0.distinct(services, list) }
             }
             let goals = reader.list(f, "goals") { $0.goal($1) }
             return CarePlan(needs: needs, goals: goals, nextReview: reader.date(orNull: f, "nextReview"))

@@ -1,5 +1,5 @@
-/// Reads JSON strictly (RFC 8259): a key that stands twice in one object is an error, which Foundation's
-/// readers pass over, and each value knows its line.
+/// Reads JSON strictly (RFC 8259). Each value knows its line, and a key that stands twice in one object is
+/// kept twice, so that it can be told; Foundation's readers pass over it.
 package struct JSONReader {
     /// Objects and lists within one another; deeper is refused rather than risking the stack.
     package static let deepest = 64
@@ -83,9 +83,6 @@ package struct JSONReader {
             guard byte == 0x22 else { throw error("a key in double quotes is wanted") }
             let here = line
             let key = try string()
-            guard !members.contains(where: { $0.key == key }) else {
-                throw error("the key \"\(key)\" stands twice in one object")
-            }
             skipSpace()
             guard byte == 0x3A else { throw error("a colon is wanted after the key \"\(key)\"") }
             at += 1
@@ -218,10 +215,14 @@ package struct JSONReader {
         }
     }
     private mutating func hex() throws(JSONSyntaxError) -> UInt32 {
-        guard at + 4 <= bytes.count, bytes[at] != 0x2B,
-            let code = UInt32(String(decoding: bytes[at..<(at + 4)], as: UTF8.self), radix: 16)
-        else { throw error("four hexadecimal digits are wanted after \\u") }
-        at += 4
+        var code: UInt32 = 0
+        for _ in 0..<4 {
+            guard let b = byte, let digit = Character(Unicode.Scalar(b)).hexDigitValue else {
+                throw error("four hexadecimal digits are wanted after \\u")
+            }
+            code = code << 4 | UInt32(digit)
+            at += 1
+        }
         return code
     }
 }
