@@ -1,11 +1,12 @@
 internal import Foundation
 
-/// The engine's benchmarks, one command each; tables on stdout.
+/// The benchmarks, one command each; tables on stdout.
 @main
 struct VesperBench {
     static let usage = """
         usage: vesper-bench plan FILE.json --week DATE [--seconds S] [--steps N] [--seed N] [--out AFTER.json] [--trace]
                vesper-bench moves FILE.json --week DATE [--seconds S] [--seed N]
+               vesper-bench \(ScreenBench.usage)
         """
 
     static func main() {
@@ -14,6 +15,7 @@ struct VesperBench {
             switch arguments.command {
             case "plan": try PlanBench.run(&arguments)
             case "moves": try MovesBench.run(&arguments)
+            case "screen": try ScreenBench.run(&arguments)
             default: throw BenchError.usage("which benchmark?")
             }
         } catch {
@@ -61,6 +63,10 @@ struct BenchArguments {
         guard let i = rest.firstIndex(of: name) else { return false }
         rest.remove(at: i)
         return true
+    }
+    /// Refuses what nobody took.
+    func nothingLeft() throws(BenchError) {
+        if !rest.isEmpty { throw .usage("what is \(rest.joined(separator: " "))?") }
     }
     /// What is left once every option was taken: exactly one file.
     mutating func file() throws(BenchError) -> String {
