@@ -111,17 +111,27 @@ extension Clinic {
     /// The topic of an occurrence: those of its service in turn, a cancelled evening loses none.
     /// Nil for a service without topics, or when the date is no occurrence that is held.
     package func topic(of s: Series, on date: CivilDate) -> String? {
-        guard let service = services.first(where: { $0.id == s.service }), !service.topics.isEmpty,
-            s.patternHolds(on: date, calendar: profile.calendar)
+        guard s.patternHolds(on: date, calendar: profile.calendar), isHeld(s, on: date),
+            let service = services.first(where: { $0.id == s.service }),
+            let place = topicPlace(of: s, on: date)
         else { return nil }
-        func isHeld(_ d: CivilDate) -> Bool {
-            guard let e = s.exceptions.first(where: { $0.date == d }) else { return !profile.isClosed(on: d) }
-            guard case .changed(let to) = e.kind else { return false }
-            return (to.date ?? d) != d || !profile.isClosed(on: d)
+        return service.topics[place]
+    }
+    /// The place among its service's topics of an occurrence that is held on the date: as many after
+    /// `firstTopic` as were held before. Nil for a service without topics.
+    package func topicPlace(of s: Series, on date: CivilDate) -> Int? {
+        guard let service = services.first(where: { $0.id == s.service }), !service.topics.isEmpty
+        else { return nil }
+        let earlier = s.patternDates(from: s.from, through: date - 1, calendar: profile.calendar)
+            .filter { isHeld(s, on: $0) }
+        return (s.firstTopic + earlier.count) % service.topics.count
+    }
+    /// Whether the occurrence that the pattern gives on the date takes place.
+    package func isHeld(_ s: Series, on date: CivilDate) -> Bool {
+        guard let e = s.exceptions.first(where: { $0.date == date }) else {
+            return !profile.isClosed(on: date)
         }
-        guard isHeld(date) else { return nil }
-        let earlier = s.patternDates(from: s.from, through: date - 1, calendar: profile.calendar).filter(
-            isHeld)
-        return service.topics[(s.firstTopic + earlier.count) % service.topics.count]
+        guard case .changed(let to) = e.kind else { return false }
+        return (to.date ?? date) != date || !profile.isClosed(on: date)
     }
 }

@@ -16,14 +16,14 @@ package struct NewEntry: Sendable {
     package var reason: String?
     /// Of an undo or redo: the change that it is about.
     package var original: Int?
-    /// JSON that the desk reads back: broken rules that the change mended.
-    package var mended: String?
+    /// JSON that the desk reads back: what it has to know to take the change back.
+    package var context: String
     /// With their places.
     package var changes: ChangeSet
 
     package init(
         kind: Kind, instant: Int, at: CivilMoment, coordinator: String, title: String, reason: String? = nil,
-        original: Int? = nil, mended: String? = nil, changes: ChangeSet = ChangeSet()
+        original: Int? = nil, context: String = "{}", changes: ChangeSet = ChangeSet()
     ) {
         self.kind = kind
         self.instant = instant
@@ -32,7 +32,7 @@ package struct NewEntry: Sendable {
         self.title = title
         self.reason = reason
         self.original = original
-        self.mended = mended
+        self.context = context
         self.changes = changes
     }
 }
@@ -56,14 +56,14 @@ extension Transaction {
             try db.run(
                 """
                 INSERT INTO journal
-                (kind, revision, instant, day, minute, coordinator, title, reason, original, mended)
+                (kind, revision, instant, day, minute, coordinator, title, reason, original, context)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 Values().add(entry.kind.rawValue).add(revision + 1).add(entry.instant).add(entry.at.date).add(
                     entry.at.time
                 )
                 .add(entry.coordinator).add(entry.title).add(entry.reason).add(entry.original)
-                .add(entry.mended))
+                .add(entry.context))
             let sequence = Int(db.lastInsertedRowID)
             for (n, change) in entry.changes.changes.enumerated() {
                 try db.recordChange(change, place: entry.changes.places[n], at: n, of: sequence)
@@ -108,21 +108,28 @@ extension Transaction {
         "(SELECT coalesce(max(sequence), 0) FROM journal WHERE kind = 'import')"
     }
 
-    /// The last line that touched the session or its series, later than `sequence`.
-    package func lastEntry(about subject: String, after sequence: Int = 0) throws(StoreError) -> StoredEntry?
-    {
+    /// Lines that touched the session or the series, newest first, at most 50.
+    package func entries(about subject: String, after sequence: Int = 0) throws(StoreError) -> [StoredEntry] {
         try storing(place) {
             try db.entries(
                 """
-                WHERE sequence = (
-                  SELECT max(sequence) FROM journal_change WHERE subject = ? AND sequence > ?)
-                """, Values().add(subject).add(sequence)
-            ).first
+                WHERE sequence IN (
+                  SELECT sequence FROM journal_change WHERE subject = ? AND sequence > ?)
+                ORDER BY sequence DESC LIMIT 50
+                """, Values().add(subject).add(sequence))
         }
     }
-    /// The number of the newest line; 0 for none.
-    package func lastSequence() throws(StoreError) -> Int {
-        try storing(place) { try db.integer("SELECT max(sequence) FROM journal") ?? 0 }
+    /// The line that made a change last: its own, or that of its last redo.
+    package func lastMaking(of change: StoredEntry) throws(StoreError) -> StoredEntry {
+        try storing(place) {
+            try db.entries(
+                "WHERE original = ? AND kind = 'redo' ORDER BY sequence DESC LIMIT 1",
+                Values().add(change.sequence)
+            ).first ?? change
+        }
+    }
+    package func entry(_ sequence: Int) throws(StoreError) -> StoredEntry? {
+        try storing(place) { try db.entries("WHERE sequence = ?", Values().add(sequence)).first }
     }
 }
 
@@ -209,7 +216,7 @@ extension Database {
             cachedStatement(
                 sql: """
                     SELECT sequence, revision, undone_by, kind, instant, day, minute, coordinator, title, reason,
-                    original, mended FROM journal \(condition)
+                    original, context FROM journal \(condition)
                     """), arguments: StatementArguments(key.list))
         return try rows.map { row in
             var c = Columns(row)
@@ -219,7 +226,7 @@ extension Database {
             let entry = NewEntry(
                 kind: try c.word(), instant: c.number(), at: CivilMoment(try c.date(), try c.time()),
                 coordinator: c.text(), title: c.text(), reason: c.textOrNil(), original: c.numberOrNil(),
-                mended: c.textOrNil(), changes: try changes(of: sequence))
+                context: c.text(), changes: try changes(of: sequence))
             return StoredEntry(sequence: sequence, revision: revision, entry: entry, undoneBy: undoneBy)
         }
     }

@@ -220,7 +220,7 @@ extension Schema {
 
         """
 
-    /// `title` and what stands in `before`, `after` and `mended` is JSON of the rooms above; ids, not names,
+    /// `title`, `context` and what stands in `before` and `after` is JSON of the rooms above; ids, not names,
     /// except in what a series or a reason says of itself.
     private static let journalTables = """
         CREATE TABLE journal (
@@ -232,7 +232,7 @@ extension Schema {
           title TEXT NOT NULL, reason TEXT,
           original INTEGER REFERENCES journal (sequence),
           undone_by INTEGER REFERENCES journal (sequence),
-          mended TEXT,
+          context TEXT NOT NULL,
           CHECK ((kind IN ('undo', 'redo')) = (original IS NOT NULL)),
           CHECK (undone_by IS NULL OR kind = 'change')
         ) STRICT;

@@ -40,11 +40,16 @@ package struct Refusal: Sendable {
         package let violation: Violation
         package let week: ClinicWeek
         /// Who made, moved or filled the session in the way, when somebody did since the last import.
-        package let booked: Booked?
-        package init(violation: Violation, week: ClinicWeek, booked: Booked? = nil) {
+        package var booked: Booked?
+        /// Sessions in the way, which the change itself does not touch.
+        let others: [SessionReference]
+        package init(
+            violation: Violation, week: ClinicWeek, booked: Booked? = nil, others: [SessionReference] = []
+        ) {
             self.violation = violation
             self.week = week
             self.booked = booked
+            self.others = others
         }
     }
     package struct Booked: Hashable, Sendable {
@@ -60,7 +65,7 @@ package struct Refusal: Sendable {
             self.isNews = isNews
         }
     }
-    package let findings: [Finding]
+    package var findings: [Finding]
     package init(findings: [Finding]) { self.findings = findings }
 
     package var violations: [Violation] { findings.map(\.violation) }
@@ -75,11 +80,13 @@ package struct Refusal: Sendable {
 package struct MovedOn: Sendable {
     /// What was to be taken back or made again.
     package let headline: Title
+    package let isRedo: Bool
     /// What came between, where the journal knows.
     package let since: JournalEntry?
     package let clinic: Clinic
-    package init(headline: Title, since: JournalEntry?, clinic: Clinic) {
+    package init(headline: Title, isRedo: Bool, since: JournalEntry?, clinic: Clinic) {
         self.headline = headline
+        self.isRedo = isRedo
         self.since = since
         self.clinic = clinic
     }
@@ -100,8 +107,10 @@ package enum Obstacle: Hashable, Sendable {
     case noGroup(ServiceID, at: CivilMoment, nearest: [Nearest])
     /// Groups have their own series: a patient is enrolled, not booked weekly.
     case weeklyGroup(ServiceID)
-    /// Groups have their own staff and room, which a booked seat does not choose.
-    case groupIsStaffed(ServiceID)
+    /// Nobody who may lead the service is free then.
+    case noTherapist(ServiceID, at: CivilMoment, credentials: [String])
+    /// No room that suits the service is free then.
+    case noRoom(ServiceID, at: CivilMoment)
     case seated(PatientID, SessionReference)
     case notSeated(PatientID, SessionReference)
     case enrolled(PatientID, SeriesID)

@@ -21,7 +21,9 @@ package struct Outcome: Sendable {
     /// The session that was booked, moved or cancelled, by its name afterwards; of a series the occurrence
     /// it was asked for or its first.
     package let session: SessionReference?
-    package let consequences: [Consequence]
+    /// First days of the weeks in which something changes, in order; of what has no end the next twelve.
+    package let weeks: [CivilDate]
+    package internal(set) var consequences: [Consequence]
     /// Change of the week score over the weeks affected, in points; below zero is better.
     package let scoreChange: Int
     /// Rules that stay broken by it because the permit allowed them.
@@ -29,12 +31,14 @@ package struct Outcome: Sendable {
 
     package init(
         changes: ChangeSet, snapshot: ClinicSnapshot, headline: Title, session: SessionReference? = nil,
-        consequences: [Consequence] = [], scoreChange: Int = 0, overridden: [Violation] = []
+        weeks: [CivilDate] = [], consequences: [Consequence] = [], scoreChange: Int = 0,
+        overridden: [Violation] = []
     ) {
         self.changes = changes
         self.snapshot = snapshot
         self.headline = headline
         self.session = session
+        self.weeks = weeks
         self.consequences = consequences
         self.scoreChange = scoreChange
         self.overridden = overridden
@@ -63,13 +67,16 @@ package enum Consequence: Hashable, Sendable {
     case offWaitlist(PatientID, ServiceID)
     /// Broken rules that the permit allows; the reason is kept.
     case overridden(RuleName, person: String?, count: Int)
+    /// A rule that later weeks of a series break because of what is known of those weeks today: somebody's
+    /// hours, an authorization that ends. To be settled when they come near; no refusal.
+    case clashesLater(RuleName, Violation.Subject, first: CivilMoment, count: Int)
     /// The copy of the day could not be kept beside the clinic file; the change itself was made.
     case noCopy(String)
 
     /// It asks for attention: somebody is worse off by it.
     package var isWarning: Bool {
         switch self {
-        case .underHours, .underfilled, .overridden, .noCopy: true
+        case .underHours, .underfilled, .overridden, .clashesLater, .noCopy: true
         case .score, .freeSeats, .chosen, .offWaitlist: false
         }
     }

@@ -38,6 +38,9 @@ extension Consequence {
         case .overridden(let rule, _, let count):
             let times = count == 1 ? "once" : "\(count) times"
             return "\(RuleBook.title(of: rule)) is overridden \(times); the reason is kept"
+        case .clashesLater(let rule, let subject, let first, let count):
+            let times = count == 1 ? "1 later week" : "\(count) later weeks"
+            return "\(RuleBook.title(of: rule)): \(subject.title) in \(times), first \(first)"
         case .noCopy(let why): return "Today's copy could not be kept: \(why)"
         }
     }
@@ -45,6 +48,19 @@ extension Consequence {
     /// `9 h`, `8 h 30`
     private static func hours(_ minutes: Int) -> String {
         minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(Digits.padded(minutes % 60, to: 2))"
+    }
+}
+
+extension Violation.Subject {
+    /// Of a pair who may not meet, nobody is named.
+    var title: Title {
+        switch self {
+        case .patient(let p): "\(p)"
+        case .therapist(let t): "\(t)"
+        case .room(let r): "\(r)"
+        case .session(let s): "\(s.description)"
+        case .pair: "two patients"
+        }
     }
 }
 
@@ -92,9 +108,10 @@ extension Refusal.Finding {
 extension MovedOn {
     func sentence(naming: Naming) -> String {
         let what = headline.text(in: clinic, naming: naming)
-        guard let since else { return "“\(what)” can't be taken back: what it changed no longer stands so" }
+        let verb = isRedo ? "made again" : "taken back"
+        guard let since else { return "“\(what)” can't be \(verb): what it changed stands differently now" }
         return """
-            “\(what)” can't be taken back: \(since.coordinator) changed it on \(since.at.short) \
+            “\(what)” can't be \(verb): \(since.coordinator) changed the same on \(since.at.short) \
             (“\(since.title(in: clinic, naming))”)
             """
     }
@@ -113,8 +130,11 @@ extension Obstacle {
             return title
         case .weeklyGroup(let service):
             return "\(service) is a group: enroll the patient in one of its series instead of booking weekly"
-        case .groupIsStaffed(let service):
-            return "\(service) is a group with its own therapist and room: book a seat without naming them"
+        case .noTherapist(let service, let at, let credentials):
+            let who = credentials.isEmpty ? "Nobody" : "Nobody with \(credentials.joined(separator: " or "))"
+            return "\(who) is free for \(service) \(at); choose another time or name a therapist"
+        case .noRoom(let service, let at):
+            return "No room is free for \(service) \(at); choose another time or name a room"
         case .seated(let p, let s): return "\(p) is in \(s.description) already"
         case .notSeated(let p, let s): return "\(p) is not in \(s.description)"
         case .enrolled(let p, let s): return "\(p) is enrolled in \(s) for these dates already"

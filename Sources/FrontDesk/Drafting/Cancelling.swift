@@ -1,0 +1,41 @@
+internal import ClinicModel
+
+extension Drafter {
+    mutating func cancel(_ reference: SessionReference, scope: SeriesScope) throws(DeskError) {
+        headline = "Cancelled \(try subject(reference)), \(try begins(reference))\(scope.words)"
+        session = reference
+        switch reference {
+        case .single(let id):
+            let s = try open(id)
+            var cancelled = s
+            cancelled.status = .cancelled
+            try make(.session(before: s, after: cancelled))
+            touch(s.date)
+            touch(s.patients)
+        case .occurrence(let id, let date) where scope == .this: try cancelOnce(id, date)
+        case .occurrence(let id, let date):
+            let (s, _) = try patterned(id, date)
+            guard let start = first(of: s, from: scope == .all ? s.from : date) else {
+                throw .cannot(.nothingChanges, clinic)
+            }
+            var shorter = s.withoutLists
+            shorter.until = start - 1
+            touch(s, from: start, until: s.until)
+            touch(s.enrollments.filter { $0.left.map { $0 >= start } ?? true }.map(\.patient))
+            try make(.series(before: s.withoutLists, after: shorter))
+        }
+    }
+
+    private mutating func cancelOnce(_ id: SeriesID, _ date: CivilDate) throws(DeskError) {
+        let (s, _) = try patterned(id, date)
+        guard clinic.isHeld(s, on: date) else {
+            throw .cannot(.notHeld(.occurrence(id, date)), clinic)
+        }
+        touch(s, from: date, until: date)
+        touch(enrolled(in: s, on: date))
+        try make(
+            .exception(
+                id, before: exception(of: s, on: date),
+                after: OccurrenceException(date: date, kind: .cancelled, reason: reason)))
+    }
+}

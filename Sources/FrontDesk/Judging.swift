@@ -1,0 +1,167 @@
+internal import ClinicModel
+internal import SchedulingEngine
+
+/// What a draft comes to once the rules have been asked.
+struct Judgement {
+    /// Those of the draft, and the overrides it needs.
+    var changes: ChangeSet
+    var after: Clinic
+    var consequences: [Consequence] = []
+    var scoreChange = 0
+    var overridden: [Violation] = []
+}
+
+extension RuleName {
+    /// In the first week that a series changes in, every broken rule stands in the way. In those after, these
+    /// do not: they come of what is known today of later weeks (leave, a shift, an authorization to be
+    /// renewed), and a standing hour is not kept from anybody because of a holiday in a month. What two
+    /// sessions do to each other always stands in the way.
+    var isSettledLater: Bool {
+        switch self {
+        case .patientWork, .patientUnavailable, .familyUnavailable, .therapistHours, .clinicHours,
+            .credential, .roomClosed, .authorization, .weeklyMaximum, .active:
+            true
+        default: false
+        }
+    }
+}
+
+struct Judge {
+    let before: Clinic
+    let permit: Permit
+    let coordinator: String
+    let today: CivilDate
+    /// Broken rules that stood before the change that is now taken back.
+    var mended: Set<String> = []
+
+    func check(_ permit: Permit) throws(DeskError) {
+        for (rule, reason) in permit.overrides.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            guard rule.isOverridable else { throw .cannot(.notOverridable(rule), before) }
+            guard reason.contains(where: { !$0.isWhitespace }) else {
+                throw .cannot(.reasonMissing(rule), before)
+            }
+        }
+    }
+
+    func judge(_ draft: Draft) throws(DeskError) -> Judgement {
+        try check(permit)
+        var judgement = Judgement(changes: draft.changes, after: draft.after)
+        var refused: [Violation] = []
+        var later: [LaterClash] = []
+        for v in newlyBroken(in: draft) {
+            if mended.contains(v.mark) { continue }
+            if isCovered(v, by: draft.changes) {
+                judgement.overridden.append(v)
+            } else if let reason = permit.overrides[v.rule] {
+                judgement.overridden.append(v)
+                try allow(v, reason, draft, &judgement)
+            } else if isLater(v, draft), v.rule.isSettledLater {
+                LaterClash.add(v, to: &later)
+            } else {
+                refused.append(v)
+            }
+        }
+        if !refused.isEmpty { throw .refused(refusal(refused, draft)) }
+        judgement.consequences = draft.notices
+        for clash in later {
+            judgement.consequences.append(
+                .clashesLater(clash.rule, clash.subject, first: clash.first, count: clash.weeks.count))
+        }
+        weigh(draft, &judgement)
+        return judgement
+    }
+
+    /// What the draft breaks that did not stand just so. Overrides that stand are no licence for another
+    /// place: they covered what stood.
+    private func newlyBroken(in draft: Draft) -> [Violation] {
+        var bare = draft.after
+        bare.overrides = []
+        return RuleBook.newlyBroken(from: before, to: bare, weeks: draft.weeks)
+    }
+    private func isCovered(_ v: Violation, by changes: ChangeSet) -> Bool {
+        changes.changes.contains {
+            if case .override(nil, let new?) = $0 { new.covers(v) } else { false }
+        }
+    }
+    private func isLater(_ v: Violation, _ draft: Draft) -> Bool {
+        guard let first = draft.weeks.first, !draft.series.isEmpty else { return false }
+        return before.profile.calendar.week(of: v.moment.date) > first
+    }
+
+    /// Adds the override that lets it stand.
+    private func allow(_ v: Violation, _ reason: String, _ draft: Draft, _ judgement: inout Judgement)
+        throws(DeskError)
+    {
+        let row = RuleOverride(
+            rule: v.rule, scope: scope(of: v, draft), person: v.person, reason: Confidential(reason),
+            by: coordinator, on: today)
+        if judgement.changes.changes.contains(.override(before: nil, after: row)) { return }
+        let change = Change.override(before: nil, after: row)
+        do {
+            let made = try judgement.after.apply(ChangeSet([change]))
+            judgement.changes.places[judgement.changes.changes.count] = made.places[0]
+            judgement.changes.changes.append(change)
+        } catch { throw .cannot(.nothingChanges, before) }
+    }
+    /// A series that changes for good as a whole, else the session that the draft is about.
+    private func scope(of v: Violation, _ draft: Draft) -> OverrideScope {
+        for s in v.sessions {
+            if let series = s.series, draft.series.contains(series) { return .series(series) }
+        }
+        if let s = draft.session, v.sessions.contains(s) { return .session(s) }
+        return .session(v.sessions.first ?? draft.session ?? .single(""))
+    }
+
+    private func refusal(_ violations: [Violation], _ draft: Draft) -> Refusal {
+        var weeks: [CivilDate: ClinicWeek] = [:]
+        func isOwn(_ s: SessionReference) -> Bool {
+            s == draft.session || s.series.map(draft.series.contains) ?? false
+        }
+        return Refusal(
+            findings: violations.map { v in
+                let date = before.profile.calendar.week(of: v.moment.date)
+                let week = weeks[date] ?? ClinicWeek(draft.after, week: date)
+                weeks[date] = week
+                // Whoever filled a group is in the way, too.
+                let others = v.rule == .capacity ? v.sessions : v.sessions.filter { !isOwn($0) }
+                return Refusal.Finding(violation: v, week: week, others: others)
+            })
+    }
+}
+
+/// A rule that one person's later weeks break.
+private struct LaterClash {
+    let rule: RuleName
+    let subject: Violation.Subject
+    var first: CivilMoment
+    var weeks: Set<CivilMoment>
+
+    static func add(_ v: Violation, to list: inout [LaterClash]) {
+        if let i = list.firstIndex(where: { $0.rule == v.rule && $0.subject == v.subject }) {
+            list[i].first = min(list[i].first, v.moment)
+            list[i].weeks.insert(v.moment)
+        } else {
+            list.append(LaterClash(rule: v.rule, subject: v.subject, first: v.moment, weeks: [v.moment]))
+        }
+    }
+}
+
+extension Violation {
+    /// What makes it the same broken rule after a change was taken back: rule, person and sessions.
+    var mark: String {
+        let names = sessions.map(\.description).joined(separator: " ")
+        return "\(rule.rawValue) \(subject.key) \(limit == nil || extent == .session ? names : when)"
+    }
+}
+
+extension Violation.Subject {
+    fileprivate var key: String {
+        switch self {
+        case .patient(let p): "p:\(p)"
+        case .therapist(let t): "t:\(t)"
+        case .room(let r): "r:\(r)"
+        case .session(let s): "s:\(s)"
+        case .pair(let a, let b): "\(a):\(b)"
+        }
+    }
+}
