@@ -54,7 +54,7 @@ struct DayAnswer {
         ])
     }
     private func legend() -> SideLine {
-        let present = Set(layout.rows.flatMap { $0.shades.map(\.kind) })
+        let present = Set(layout.visibleRows.flatMap { row in layout.shades(of: row.row).map(\.kind) })
         var pieces: [String] = Shade.Kind.allCases.filter { $0 != .closed && present.contains($0) }.map {
             "\($0.glyph(scene.glyphs)) \($0.word)"
         }

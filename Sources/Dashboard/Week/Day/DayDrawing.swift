@@ -52,16 +52,17 @@ extension DayLayout {
             overflow: .cut)
         if detailWidth > 0 {
             canvas.write(
-                row.detail, at: area.x + 1 + nameWidth, y, isHere ? .selectionDim : .dim,
+                detail(of: row.row), at: area.x + 1 + nameWidth, y, isHere ? .selectionDim : .dim,
                 width: detailWidth - 1,
                 overflow: .cut)
         }
-        for shade in row.shades { draw(shade, at: y, into: &canvas) }
+        for shade in shades(of: row.row) { draw(shade, at: y, into: &canvas) }
         for f in row.faces { draw(face: f, row.faces, at: y, isHere: isHere, into: &canvas) }
         if isHere, cursor.isPlace { drawPlace(at: y, row, into: &canvas) }
         if loadWidth > 0 {
             canvas.write(
-                Figures.right(row.load, loadWidth - 1), at: area.maxX - loadWidth, y, .dim, width: loadWidth,
+                Figures.right(load(of: row.row), loadWidth - 1), at: area.maxX - loadWidth, y, .dim,
+                width: loadWidth,
                 overflow: .cut)
         }
     }

@@ -7,14 +7,8 @@ struct DayLayout: Sendable {
     struct Row: Sendable {
         let row: DayRow
         let name: String
-        /// What rows are in order of.
-        let sorting: String
-        let detail: String
-        /// At the line's end: the week's load.
-        let load: String
         /// Indices into the digest's faces, by start.
         let faces: [Int]
-        let shades: [Shade]
     }
     let scene: WeekScene
     let area: Rect
@@ -94,49 +88,70 @@ struct DayRowsList {
 
     init(_ scene: WeekScene, day: Int) {
         let about = scene.digest.days[day]
-        let visible = about.faces.filter { scene.focus.presence[$0] != .hidden }
-        let names = scene.digest.names
-        func faces(_ isMeant: (SessionFace) -> Bool) -> [Int] {
-            visible.filter { isMeant(scene.digest.faces[$0]) }
+        var faces: [DayRow: [Int]] = [:]
+        for i in about.faces where scene.focus.presence[i] != .hidden {
+            let face = scene.digest.faces[i]
+            switch scene.dayRows {
+            case .therapists: for id in face.therapists { faces[.therapist(id), default: []].append(i) }
+            case .rooms: if let id = face.room { faces[.room(id), default: []].append(i) }
+            case .patients: for id in face.patients { faces[.patient(id), default: []].append(i) }
+            }
         }
-        var rows: [DayLayout.Row]
+        func row(_ row: DayRow, _ name: NameBook.Name) -> (String, DayLayout.Row) {
+            (name.family, DayLayout.Row(row: row, name: name.distinct, faces: faces[row] ?? []))
+        }
+        let clinic = scene.week.clinic
+        let names = scene.digest.names
         switch scene.dayRows {
         case .therapists:
-            rows = scene.week.clinic.therapists.map { t in
-                DayLayout.Row(
-                    row: .therapist(t.id), name: names.name(of: t.id).distinct,
-                    sorting: names.name(of: t.id).family,
-                    detail: t.credentials.joined(separator: "/"),
-                    load: Figures.hours(scene.week.sessionMinutes(of: t.id)) + " h",
-                    faces: faces { $0.therapists.contains(t.id) },
-                    shades: WeekShading.away(t, on: about.date, scene))
-            }
-        case .rooms:
-            rows = scene.week.clinic.rooms.map { r in
-                let minutes = scene.digest.faces.reduce(0) { $0 + ($1.room == r.id ? $1.end - $1.start : 0) }
-                return DayLayout.Row(
-                    row: .room(r.id), name: r.name, sorting: "", detail: "\(r.capacity) seats",
-                    load: Figures.hours(minutes) + " h", faces: faces { $0.room == r.id },
-                    shades: WeekShading.closed(about) + WeekShading.closures(r, on: about.date, scene))
-            }
+            rows = Self.sorted(clinic.therapists.map { row(.therapist($0.id), names.name(of: $0.id)) })
+        case .rooms: rows = clinic.rooms.map { row(.room($0.id), NameBook.Name($0.name)).1 }
         case .patients:
-            var byPatient: [PatientID: [Int]] = [:]
-            for i in visible {
-                scene.digest.faces[i].patients.forEach { byPatient[$0, default: []].append(i) }
-            }
-            rows = scene.week.clinic.patients.filter { $0.isActive(on: about.date) }.map { p in
-                let standing = scene.week.standing(of: p.id)
-                let shades = Shade.shades(of: scene.week.labelled(of: p.id), on: about.date, scene.naming)
-                return DayLayout.Row(
-                    row: .patient(p.id), name: names.name(of: p.id).distinct,
-                    sorting: names.name(of: p.id).family,
-                    detail: p.stage(inWeek: scene.week.week).levelOfCare?.rawValue ?? "",
-                    load: Figures.hours(standing.bundledMinutes) + "/"
-                        + Figures.hours(standing.plannedMinutes),
-                    faces: byPatient[p.id] ?? [], shades: shades)
-            }
+            rows = Self.sorted(
+                clinic.patients.filter { $0.isActive(on: about.date) }.map {
+                    row(.patient($0.id), names.name(of: $0.id))
+                })
         }
-        if scene.dayRows != .rooms { rows.sort { ($0.sorting, $0.name) < ($1.sorting, $1.name) } }
-        self.rows = rows
+    }
+    private static func sorted(_ rows: [(family: String, row: DayLayout.Row)]) -> [DayLayout.Row] {
+        rows.sorted { ($0.family, $0.row.name) < ($1.family, $1.row.name) }.map(\.row)
+    }
+}
+
+// What a row says beside its sessions, worked out for those that are seen.
+extension DayLayout {
+    var visibleRows: ArraySlice<Row> { rows[min(top, rows.count)..<min(rows.count, top + bodyHeight)] }
+
+    /// Credentials, seats or level of care.
+    func detail(of row: DayRow) -> String {
+        switch row {
+        case .therapist(let id): scene.week.therapist(id)?.credentials.joined(separator: "/") ?? ""
+        case .room(let id): "\(scene.week.room(id)?.capacity ?? 0) seats"
+        case .patient(let id):
+            scene.week.patient(id)?.stage(inWeek: scene.week.week).levelOfCare?.rawValue ?? ""
+        }
+    }
+    /// The week's load: hours, a patient's against plan.
+    func load(of row: DayRow) -> String {
+        switch row {
+        case .therapist(let id): return Figures.hours(scene.week.sessionMinutes(of: id)) + " h"
+        case .room(let id):
+            return Figures.hours(scene.week.sessions(in: id).reduce(0) { $0 + $1.minutes }) + " h"
+        case .patient(let id):
+            let standing = scene.week.standing(of: id)
+            return Figures.hours(standing.bundledMinutes) + "/" + Figures.hours(standing.plannedMinutes)
+        }
+    }
+    func shades(of row: DayRow) -> [Shade] {
+        let about = scene.digest.days[day]
+        switch row {
+        case .therapist(let id):
+            return scene.week.therapist(id).map { WeekShading.away($0, on: about.date, scene) } ?? []
+        case .room(let id):
+            return WeekShading.closed(about)
+                + (scene.week.room(id).map { WeekShading.closures($0, on: about.date, scene) } ?? [])
+        case .patient(let id):
+            return Shade.shades(of: scene.week.labelled(of: id), on: about.date, scene.naming)
+        }
     }
 }

@@ -51,7 +51,7 @@ package struct SideLine: Hashable, Sendable {
         return lines
     }
 
-    package func draw(at x: Int, _ y: Int, width: Int, into canvas: inout Canvas, paper: Role? = nil) {
+    package func draw(at x: Int, _ y: Int, width: Int, into canvas: inout Canvas, paper: Role? = .base) {
         let tail = right.reduce(0) { $0 + Canvas.width(of: $1.text) }
         var at = x
         let end = x + max(0, width - (tail > 0 ? tail + 1 : 0))
