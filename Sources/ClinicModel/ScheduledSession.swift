@@ -71,41 +71,61 @@ extension Clinic {
     package func occurrences(
         of s: Series, from first: CivilDate, through last: CivilDate, minutes: Int, absentees: Absentees
     ) -> [ScheduledSession] {
-        guard let slot = s.slot else { return [] }
-        let calendar = profile.calendar
-        var dates = s.patternDates(from: first, through: last, calendar: calendar)
-        for e in s.exceptions {
-            if case .changed(let to) = e.kind, to.date != nil, !(first...last).contains(e.date),
-                s.patternHolds(on: e.date, calendar: calendar)
-            {
-                dates.append(e.date)
-            }
-        }
         var out: [ScheduledSession] = []
-        for date in dates {
-            var to = OccurrenceException.Replacement()
-            if let e = s.exceptions.first(where: { $0.date == date }) {
-                guard case .changed(let r) = e.kind else { continue }
-                to = r
-            }
-            let held = to.date ?? date
-            if held == date, profile.isClosed(on: date) { continue }
-            guard first <= held, held <= last else { continue }
-            let reference = SessionReference.occurrence(s.id, date)
+        forEachHeld(s, from: first, through: last) { held in
+            let reference = SessionReference.occurrence(s.id, held.pattern)
             var patients: [PatientID] = []
             for e in s.enrollments
-            where e.covers(date) && !absentees.isAbsent(e.patient, from: reference)
+            where e.covers(held.pattern) && !absentees.isAbsent(e.patient, from: reference)
                 && !patients.contains(e.patient)
             {
                 patients.append(e.patient)
             }
             out.append(
                 ScheduledSession(
-                    reference: reference, service: s.service, date: held, start: to.start ?? slot.start,
-                    minutes: minutes, room: to.room ?? s.room, therapists: to.therapists ?? s.therapists,
-                    patients: patients, pinned: s.pinned))
+                    reference: reference, service: s.service, date: held.date, start: held.start,
+                    minutes: minutes, room: held.room, therapists: held.therapists, patients: patients,
+                    pinned: s.pinned))
         }
         return out
+    }
+
+    /// An occurrence that is held: the date its pattern gives and what it comes to with its exception.
+    package struct HeldOccurrence: Sendable {
+        package var pattern: CivilDate
+        package var date: CivilDate
+        package var start: TimeOfDay
+        package var room: RoomID?
+        package var therapists: [TherapistID]
+    }
+    /// What of a series is held on first…last, moved occurrences included, without who comes; not sorted.
+    package func forEachHeld(
+        _ s: Series, from first: CivilDate, through last: CivilDate, _ body: (HeldOccurrence) -> Void
+    ) {
+        guard let slot = s.slot else { return }
+        let calendar = profile.calendar
+        func hold(_ date: CivilDate) {
+            var to = OccurrenceException.Replacement()
+            if !s.exceptions.isEmpty, let e = s.exceptions.first(where: { $0.date == date }) {
+                guard case .changed(let r) = e.kind else { return }
+                to = r
+            }
+            let held = to.date ?? date
+            guard first <= held, held <= last else { return }
+            if held == date, profile.isClosed(on: date) { return }
+            body(
+                HeldOccurrence(
+                    pattern: date, date: held, start: to.start ?? slot.start, room: to.room ?? s.room,
+                    therapists: to.therapists ?? s.therapists))
+        }
+        s.forEachPatternDate(from: first, through: last, calendar: calendar, hold)
+        for e in s.exceptions {
+            if case .changed(let to) = e.kind, to.date != nil, !(first...last).contains(e.date),
+                s.patternHolds(on: e.date, calendar: calendar)
+            {
+                hold(e.date)
+            }
+        }
     }
 
     /// The topic of an occurrence: those of its service in turn, a cancelled evening loses none.

@@ -129,15 +129,20 @@ package struct Series: Hashable, Sendable, Codable {
     package func patternDates(from first: CivilDate, through last: CivilDate, calendar: WeekCalendar)
         -> [CivilDate]
     {
-        guard let slot else { return [] }
+        var out: [CivilDate] = []
+        forEachPatternDate(from: first, through: last, calendar: calendar) { out.append($0) }
+        return out
+    }
+    package func forEachPatternDate(
+        from first: CivilDate, through last: CivilDate, calendar: WeekCalendar, _ body: (CivilDate) -> Void
+    ) {
+        guard let slot else { return }
         let low = max(first, from)
         let high = until.map { min($0, last) } ?? last
         var date = low + (slot.weekday.rawValue - low.weekday.rawValue + 7) % 7
-        var out: [CivilDate] = []
         while date <= high {
-            if calendar.isDue(everyWeeks: everyWeeks, starting: from, on: date) { out.append(date) }
+            if calendar.isDue(everyWeeks: everyWeeks, starting: from, on: date) { body(date) }
             date = date + 7
         }
-        return out
     }
 }

@@ -110,17 +110,29 @@ package struct WeekCalendar: Hashable, Sendable {
         -> [Interval]
     {
         var out: [Interval] = []
+        forEachInterval(of: window, from: first, through: last) { out.append($0) }
+        return out
+    }
+    /// The same stretches, one after the other and without an array.
+    package func forEachInterval(
+        of window: WeeklyWindow, from first: CivilDate, through last: CivilDate, _ body: (Interval) -> Void
+    ) {
+        var days: UInt8 = 0
+        for day in window.days { days |= 1 << UInt8(day.rawValue) }
+        let from = Int(window.from.minutes)
+        let length = window.length
         var day = first - 1
+        var weekday = UInt8(day.weekday.rawValue)
         while day <= last {
-            if window.days.contains(day.weekday),
+            if days >> weekday & 1 == 1,
                 isDue(everyWeeks: window.everyWeeks, starting: window.starting, on: day)
             {
-                let a = CivilMoment(day, window.from).minutes
-                out.append(Interval(a, a + window.length))
+                let a = Int(day.dayNumber) * 1440 + from
+                body(Interval(a, a + length))
             }
             day = day + 1
+            weekday = weekday == 6 ? 0 : weekday + 1
         }
-        return out
     }
     package func intervals(of time: UnavailableTime, from first: CivilDate, through last: CivilDate)
         -> [Interval]
