@@ -1,0 +1,26 @@
+internal import ClinicModel
+
+/// A session in small integers: places in the clinic's lists and minutes of the week.
+struct Sitting: Sendable {
+    /// Its place among the week's sessions; -1 for one that is only placed on trial.
+    var place: Int
+    var service: Int
+    /// -1: a single session.
+    var series: Int
+    /// -1: none.
+    var room: Int
+    var start: Int
+    var end: Int
+    /// When its therapists are free again.
+    var noteEnd: Int
+    /// 0…6 from the week's first day.
+    var day: Int
+    var isInPerson: Bool
+    var isBundled: Bool
+    var therapists: [Int]
+    var patients: [Int]
+
+    var minutes: Int { end - start }
+    /// The room it takes; telehealth takes none.
+    var takenRoom: Int { isInPerson ? room : -1 }
+}

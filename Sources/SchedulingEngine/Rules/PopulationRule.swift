@@ -1,0 +1,39 @@
+internal import ClinicModel
+
+/// Each patient fits the series' population: the age band, the gender, and an approach that is among the
+/// patient's, if the patient names any.
+enum PopulationRule: Rule {
+    static let name = RuleName.population
+    static let concernsPatients = true
+
+    static func judge(_ scope: Scope, in week: ClinicWeek, _ found: inout Findings) {
+        scope.forEachSeat(in: week) { s, p in
+            guard s.series >= 0, let population = week.clinic.series[s.series].population,
+                !fits(week.clinic.patients[p], population)
+            else { return }
+            found.note(
+                name,
+                Violation(
+                    rule: name, subject: .patient(week.clinic.patients[p].id), moment: week.moment(s.start),
+                    held: [scope.held(s, in: week)], detail: .population(population)))
+        }
+    }
+    private static func fits(_ patient: Patient, _ population: Population) -> Bool {
+        if let band = population.ageBand, band != patient.ageBand { return false }
+        if let gender = population.gender, gender != patient.gender { return false }
+        if let approach = population.approach, !patient.approaches.isEmpty,
+            !patient.approaches.contains(approach)
+        {
+            return false
+        }
+        return true
+    }
+    static func sentence(_ v: Violation, _ words: Words) -> String {
+        guard case .population(let p) = v.detail else { return "" }
+        let whom = [p.gender, p.ageBand?.rawValue, p.approach].compactMap(\.self).joined(separator: ", ")
+        return "\(words.sessions(v)) is for others (\(whom)) than \(words.subject(v))."
+    }
+    static func cure(_ v: Violation, _ words: Words) -> String {
+        "Choose a group that is for this patient, too."
+    }
+}
