@@ -46,7 +46,10 @@ let package = Package(
         .target(name: "DemoClinic", dependencies: ["ClinicModel", "Interchange"], swiftSettings: pure),
         .target(
             name: "Dashboard",
-            dependencies: ["ClinicModel", "SchedulingEngine", "FrontDesk", "Terminal"],
+            dependencies: [
+                "ClinicModel", "SchedulingEngine", "FrontDesk", "Terminal",
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
             swiftSettings: common),
         .executableTarget(
             name: "vesper",

@@ -1,0 +1,58 @@
+package import ClinicModel
+package import FrontDesk
+package import Terminal
+
+/// Does what the dashboard asks of the world, and says what came of it. The only part that touches the desk.
+package struct EffectRunner {
+    package let desk: Desk
+    package let themes: ThemeLibrary
+    /// Keeps the chosen theme for the next start; nil: told, but not kept.
+    package let keepTheme: ((String) throws -> Void)?
+    package let now: @Sendable () -> CivilMoment
+
+    package init(
+        desk: Desk, themes: ThemeLibrary, now: @escaping @Sendable () -> CivilMoment,
+        keepTheme: ((String) throws -> Void)? = nil
+    ) {
+        self.desk = desk
+        self.themes = themes
+        self.now = now
+        self.keepTheme = keepTheme
+    }
+
+    /// Nil: nothing comes of it but what the screen did.
+    package func run(_ effect: DashboardEffect, on screen: any Screen) -> DashboardEvent? {
+        switch effect {
+        case .perform(let intent, let permit):
+            return .performed(
+                intent, Self.result { () throws(DeskError) in try desk.perform(intent, permit: permit) })
+        case .preview(let intent, let permit):
+            return .previewed(
+                intent, Self.result { () throws(DeskError) in try desk.preview(intent, permit: permit) })
+        case .undo: return .undone(Self.result { () throws(DeskError) in try desk.undo() }, isRedo: false)
+        case .redo: return .undone(Self.result { () throws(DeskError) in try desk.redo() }, isRedo: true)
+        case .showTheme(let name):
+            screen.setTheme(themes.theme(named: name).theme)
+            return nil
+        case .keepTheme(let name):
+            screen.setTheme(themes.theme(named: name).theme)
+            do {
+                try keepTheme?(name)
+                return nil
+            } catch {
+                return .failed(
+                    "The theme is shown but could not be kept: the configuration folder can't be written")
+            }
+        case .redraw:
+            screen.redraw()
+            return nil
+        case .suspend:
+            screen.suspend()
+            return .now(now())
+        case .quit: return nil
+        }
+    }
+    private static func result(_ body: () throws(DeskError) -> Outcome) -> Result<Outcome, DeskError> {
+        do { return .success(try body()) } catch { return .failure(error) }
+    }
+}
