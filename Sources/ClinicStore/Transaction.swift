@@ -25,6 +25,9 @@ package struct Transaction: ~Copyable {
         }
     }
 
+    /// A clinic has been imported.
+    package var holdsClinic: Bool { current != nil }
+
     /// The next free numbers for ids; they only grow.
     package func nextNumbers() throws(StoreError) -> (session: Int, series: Int) {
         try storing(place) {

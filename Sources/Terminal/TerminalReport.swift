@@ -65,6 +65,9 @@ package struct TerminalReport: Sendable {
     let speaksXterm: Bool
     package let problems: [Problem]
 
+    /// What the problem is called that only the dashboard has.
+    package static let noTerminal = "input or output is not a terminal"
+
     /// Whether a full screen can be shown.
     package var isUsable: Bool { isTerminal && usedTerm != nil }
 }
@@ -91,7 +94,7 @@ extension TerminalReport {
         if !facts.isTerminal {
             problems.append(
                 Problem(
-                    what: "input or output is not a terminal",
+                    what: Self.noTerminal,
                     cure: "start the dashboard without pipes, or use the commands (vesper --help)"))
         }
         if found == nil {

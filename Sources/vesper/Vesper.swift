@@ -1,7 +1,78 @@
 internal import ArgumentParser
+internal import Foundation
+
+/// The command line. `vesper` alone opens the dashboard.
+struct Vesper: ParsableCommand {
+    static let version = "0.1.0"
+    static let configuration = CommandConfiguration(
+        commandName: "vesper",
+        abstract: "Schedules the week of an intensive outpatient program.",
+        discussion: """
+            Without a command it opens the dashboard on your clinic: --clinic PATH, else VESPER_CLINIC, else \
+            clinic.sqlite in $XDG_DATA_HOME/vesper (~/.local/share/vesper).
+
+            Begin with:
+              vesper demo
+              vesper import clinic.json && vesper
+
+            Exit status: 0 done; 1 refused, or problems were found; 2 the command was not understood, or a \
+            name is unknown or ambiguous; 3 a file or database that can't be used.
+            """,
+        version: "vesper \(version)",
+        subcommands: [
+            Import.self, Export.self, Check.self, Agenda.self, Book.self,
+            Move.self, Cancel.self, Enroll.self, Leave.self, Undo.self, Redo.self, Log.self,
+            ThemeCommand.self, Doctor.self, Backup.self,
+        ])
+
+    static var commands: [String] {
+        configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    }
+
+    /// The arguments in the order the parser reads them: options that stand before the command
+    /// (`vesper --clinic FILE check`) go behind it.
+    static func arranged(_ arguments: [String]) -> [String] {
+        let common: Set<String> = ["--clinic", "--coordinator", "--color"]
+        var front: [String] = []
+        var rest = arguments[...]
+        while let first = rest.first, first.hasPrefix("--") {
+            if common.contains(first), rest.count >= 2 {
+                front += rest.prefix(2)
+                rest = rest.dropFirst(2)
+            } else if common.contains(where: { first.hasPrefix($0 + "=") }) {
+                front.append(first)
+                rest = rest.dropFirst()
+            } else {
+                break
+            }
+        }
+        guard let command = rest.first, commands.contains(command) else { return arguments }
+        let end = rest.firstIndex(of: "--") ?? rest.endIndex
+        return rest[..<end] + front + rest[end...]
+    }
+}
 
 @main
-struct Vesper: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "vesper", abstract: "Schedules the week of an intensive outpatient program.")
+enum Main {
+    static func main() {
+        // A reader that stops reading ends the program as it ends any other: without a word.
+        signal(SIGPIPE, SIG_DFL)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            var command = try Vesper.parseAsRoot(Vesper.arranged(arguments))
+            try command.run()
+        } catch let failure as Failure {
+            Output.complain(failure.message)
+            exit(failure.status.rawValue)
+        } catch {
+            let code = Vesper.exitCode(for: error)
+            let text = Vesper.fullMessage(for: error)
+            if code.isSuccess {
+                do { try Output.print(text) } catch { exit(ExitStatus.unusable.rawValue) }
+                exit(ExitStatus.done.rawValue)
+            }
+            Output.complain(Misspelling.sentence(for: arguments.first, among: Vesper.commands) ?? text)
+            exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
+        }
+    }
 }
