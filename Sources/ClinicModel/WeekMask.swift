@@ -66,20 +66,41 @@ package struct WeekMask: Sendable, Equatable {
         for i in 0..<Self.wordCount { n += words[i].nonzeroBitCount }
         return n * Self.resolution
     }
+    /// Bits set.
+    package var count: Int { minutes / Self.resolution }
+    /// The first minute of every set bit, in order.
+    package func forEachMinute(_ body: (Int) -> Void) {
+        for i in 0..<Self.wordCount {
+            var word = words[i]
+            while word != 0 {
+                body((i * 64 + word.trailingZeroBitCount) * Self.resolution)
+                word &= word - 1
+            }
+        }
+    }
     package func intersection(_ other: Self) -> Self {
         var out = self
-        for i in 0..<Self.wordCount { out.words[i] &= other.words[i] }
+        out.formIntersection(other)
         return out
     }
     package func union(_ other: Self) -> Self {
         var out = self
-        for i in 0..<Self.wordCount { out.words[i] |= other.words[i] }
+        out.formUnion(other)
         return out
     }
     package func subtracting(_ other: Self) -> Self {
         var out = self
-        for i in 0..<Self.wordCount { out.words[i] &= ~other.words[i] }
+        out.subtract(other)
         return out
+    }
+    package mutating func formIntersection(_ other: Self) {
+        for i in 0..<Self.wordCount { words[i] &= other.words[i] }
+    }
+    package mutating func formUnion(_ other: Self) {
+        for i in 0..<Self.wordCount { words[i] |= other.words[i] }
+    }
+    package mutating func subtract(_ other: Self) {
+        for i in 0..<Self.wordCount { words[i] &= ~other.words[i] }
     }
     /// Every bit from which `minutes` in a row are set: the starts of a free stretch of that length.
     package func starts(ofLength minutes: Int) -> Self {

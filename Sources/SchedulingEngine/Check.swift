@@ -16,12 +16,15 @@ extension ClinicWeek {
         guard contains(placement.date) else {
             return ClinicWeek(clinic, week: placement.date).admits(placement)
         }
-        return admits(trial(placement), relaxing: [])
+        return admits(trial(placement))
     }
 
-    /// The rules that one more patient in a session of the week breaks.
-    package func checkSeat(_ patient: PatientID, in session: SessionReference) -> [Violation] {
-        guard let trial = seat(patient, in: session) else { return [] }
+    /// The rules that one more patient in a session of the week breaks; nothing for one who sits there
+    /// already. Leaving: the patient is no longer in another session meanwhile.
+    package func checkSeat(
+        _ patient: PatientID, in session: SessionReference, leaving: SessionReference? = nil
+    ) -> [Violation] {
+        guard let trial = seat(patient, in: session, leaving: leaving) else { return [] }
         let found = RuleBook.violations(trial.scope, in: self)
         return found.isEmpty ? [] : RuleBook.new(found, since: RuleBook.violations(trial.before, in: self))
     }
@@ -44,40 +47,55 @@ extension ClinicWeek {
 /// A session on trial: the week with it, and the week without.
 struct Trial {
     let sitting: Sitting
+    /// What it is called.
+    let name: SessionReference
+    /// The session it takes the place of; of a seat the session that the patient leaves.
+    let lifted: Int?
     let scope: Scope
     let before: Scope
 }
 
 extension ClinicWeek {
     func trial(_ placement: Placement) -> Trial {
-        let lifted = placement.replacing.flatMap { placeOfSession[$0] }
-        return trial(
-            directory.sitting(placement, in: clinic, week: week), named: placement.reference, lifting: lifted)
+        trial(
+            directory.sitting(placement, in: clinic, week: week), named: placement.reference,
+            lifting: placement.replacing.flatMap { placeOfSession[$0] })
     }
     func trial(_ sitting: Sitting, named name: SessionReference, lifting lifted: Int?) -> Trial {
         let scope = Scope.placing(sitting, named: name, lifting: lifted ?? -1)
-        return Trial(sitting: sitting, scope: scope, before: scope.before(lifted.map { sittings[$0] }))
+        return Trial(
+            sitting: sitting, name: name, lifted: lifted, scope: scope,
+            before: scope.before(lifted.map { sittings[$0] }))
     }
     /// Nil when the patient sits there already, or one of the two is unknown.
-    func seat(_ patient: PatientID, in session: SessionReference) -> Trial? {
+    func seat(_ patient: PatientID, in session: SessionReference, leaving: SessionReference?) -> Trial? {
         guard let place = placeOfSession[session], let p = directory.patients[patient],
             !sittings[place].patients.contains(p)
         else { return nil }
-        return seat(p, in: place)
+        return seat(p, in: place, leaving: leaving.flatMap { placeOfSession[$0] })
     }
-    func seat(_ p: Int, in place: Int) -> Trial {
+    /// The patient is the last of the session's. A session is only left by who is in it.
+    func seat(_ p: Int, in place: Int, leaving: Int?) -> Trial {
         var sitting = sittings[place]
         sitting.patients.append(p)
-        let scope = Scope.seating(p, in: sitting)
-        return Trial(sitting: sitting, scope: scope, before: scope.before(sittings[place]))
+        let left = leaving.flatMap { sittings[$0].patients.contains(p) ? $0 : nil }
+        let scope = Scope.seating(p, in: sitting, leaving: left ?? -1)
+        return Trial(
+            sitting: sitting, name: sessions[place].reference, lifted: left, scope: scope,
+            before: scope.before(sittings[place]))
     }
 
-    /// Whether nothing is newly broken but what is relaxed or allowed.
-    func admits(_ trial: Trial, relaxing relaxed: RuleSet) -> Bool {
-        let broken = RuleBook.broken(trial.scope, in: self).subtracting(relaxed)
-        if broken.isEmpty { return true }
+    /// Whether nothing is newly broken that no override allows.
+    func admits(_ trial: Trial) -> Bool {
+        if RuleBook.broken(trial.scope, in: self).isEmpty { return true }
         let found = RuleBook.violations(trial.scope, in: self)
         return RuleBook.new(found, since: RuleBook.violations(trial.before, in: self))
-            .allSatisfy { $0.override != nil || relaxed.contains($0.rule) }
+            .allSatisfy { $0.override != nil }
+    }
+    /// The rules newly broken, whatever overrides allow.
+    func newlyBroken(_ trial: Trial) -> RuleSet {
+        if RuleBook.broken(trial.scope, in: self).isEmpty { return [] }
+        let found = RuleBook.violations(trial.scope, in: self)
+        return RuleSet(RuleBook.new(found, since: RuleBook.violations(trial.before, in: self)).map(\.rule))
     }
 }

@@ -40,10 +40,10 @@ struct Scope {
             focus: sitting, name: name, lifted: place, isWhole: false, seats: sitting.patients,
             people: sitting.patients, staff: sitting.therapists, isSeat: false)
     }
-    /// One more patient, the last of `sitting`, in a session of the week.
-    static func seating(_ patient: Int, in sitting: Sitting) -> Scope {
+    /// One more patient, the last of `sitting`, in a session of the week, who leaves another (-1: none).
+    static func seating(_ patient: Int, in sitting: Sitting, leaving place: Int) -> Scope {
         Scope(
-            focus: sitting, name: Placement.unnamed, lifted: sitting.place, isWhole: false, seats: [patient],
+            focus: sitting, name: Placement.unnamed, lifted: place, isWhole: false, seats: [patient],
             people: [patient], staff: [], isSeat: true)
     }
     /// The week as it stands, looked at for the same people; `lifted` is what stood.

@@ -9,72 +9,87 @@ extension ClinicWeek {
             return ClinicWeek(clinic, week: placement.date).cost(of: placement)
         }
         let trial = trial(placement)
-        let lifted = placement.replacing.flatMap { placeOfSession[$0] }
         var people = trial.sitting.patients
-        if let lifted { for p in sittings[lifted].patients where !people.contains(p) { people.append(p) } }
-        var cost = points(people, trial.scope) - points(people, trial.before)
-        cost += underfilled(trial.sitting) - (lifted.map { underfilled(sittings[$0]) } ?? 0)
-        for p in people { cost += later(p, trial.sitting, lifting: lifted, placement.replacing) }
-        return cost
+        if let lifted = trial.lifted {
+            for p in sittings[lifted].patients where !people.contains(p) { people.append(p) }
+        }
+        return points(people, trial.scope) - points(people, trial.before) + costBesidePoints(trial, people)
     }
 
     /// The change of the week score if one more patient sat in a session of the week: as a guest, or
     /// lasting, enrolled in its series from that day on, so that what clashes in the three weeks after
-    /// counts as well.
-    package func costOfSeat(_ patient: PatientID, in session: SessionReference, lasting: Bool = false) -> Int
-    {
-        guard let trial = seat(patient, in: session), let p = trial.sitting.patients.last else { return 0 }
+    /// counts as well. Leaving: the patient is no longer in another session meanwhile.
+    package func costOfSeat(
+        _ patient: PatientID, in session: SessionReference, leaving: SessionReference? = nil,
+        lasting: Bool = false
+    ) -> Int {
+        guard let trial = seat(patient, in: session, leaving: leaving), let p = trial.sitting.patients.last
+        else { return 0 }
         return costOfSeat(p, trial, lasting: lasting)
     }
     func costOfSeat(_ p: Int, _ trial: Trial, lasting: Bool) -> Int {
         let s = trial.sitting
         var cost = points([p], trial.scope) - points([p], trial.before)
         cost += underfilled(s) - underfilled(sittings[s.place])
-        guard s.series >= 0, case .occurrence(_, let pattern) = sessions[s.place].reference else {
-            return cost
+        if let left = trial.lifted {
+            let before = sittings[left]
+            cost += underfilled(before, without: p) - underfilled(before)
         }
-        let id = clinic.patients[p].id
-        let series = clinic.series[s.series].id
-        cost += later(p, in: s.series) {
-            isEnrolled(p, in: s.series, on: $0)
-                || lasting && pattern <= $0 && !absentees.isAbsent(id, from: .occurrence(series, $0))
-        }
-        if isSeated(p, inSeries: s.series, besides: s.place) {
-            cost -= later(p, in: s.series) { isEnrolled(p, in: s.series, on: $0) }
+        for k in seriesTouched(trial, p) {
+            if stands(p, inSeries: k, besides: s.place, trial) || k == s.series {
+                cost += later(p, in: k) { isIn(p, k, on: $0, after: s, lasting: lasting) }
+            }
+            if isSeated(p, inSeries: k) {
+                cost -= later(p, in: k) { isEnrolled(p, in: k, on: $0) }
+            }
         }
         return cost
+    }
+    /// Whether a patient with a new seat in `s` is in a later occurrence, by its pattern's date.
+    private func isIn(_ p: Int, _ series: Int, on pattern: CivilDate, after s: Sitting, lasting: Bool) -> Bool
+    {
+        if isEnrolled(p, in: series, on: pattern) { return true }
+        guard lasting, series == s.series, case .occurrence(let id, let joined) = sessions[s.place].reference
+        else { return false }
+        return joined <= pattern && !absentees.isAbsent(clinic.patients[p].id, from: .occurrence(id, pattern))
     }
 
-    /// What the weeks after cost more: a patient who comes into a series' week or leaves it, and an
-    /// occurrence of theirs that is brought into this one.
-    private func later(_ p: Int, _ s: Sitting, lifting lifted: Int?, _ replacing: SessionReference?) -> Int {
-        var series: [Int] = []
-        if s.series >= 0, s.patients.contains(p) { series.append(s.series) }
-        if let lifted, sittings[lifted].series >= 0, sittings[lifted].series != s.series,
-            sittings[lifted].patients.contains(p)
-        {
-            series.append(sittings[lifted].series)
-        }
-        if series.isEmpty, s.series >= 0 { series.append(s.series) }
-        var cost = 0
-        for k in series {
-            let stays = isSeated(p, inSeries: k, besides: lifted)
-            let stood =
-                stays || lifted.map { sittings[$0].series == k && sittings[$0].patients.contains(p) } ?? false
-            let stands = stays || s.series == k && s.patients.contains(p)
-            if stands {
-                cost += later(p, in: k) {
-                    isEnrolled(p, in: k, on: $0) && replacing != .occurrence(clinic.series[k].id, $0)
+    /// What a trial costs beside the points of the patients' own sessions: groups left below their least,
+    /// and what the weeks after cost more.
+    func costBesidePoints(_ trial: Trial, _ people: [Int]) -> Int {
+        var cost = underfilled(trial.sitting) - (trial.lifted.map { underfilled(sittings[$0]) } ?? 0)
+        for p in people {
+            for k in seriesTouched(trial, p) {
+                let stood = isSeated(p, inSeries: k)
+                let joins = k == trial.sitting.series && trial.sitting.patients.contains(p)
+                let stays = joins || stands(p, inSeries: k, besides: trial.sitting.place, trial)
+                // Within the week nothing changes for the weeks after.
+                if stood == stays, trial.lifted != nil { continue }
+                if stays {
+                    cost += later(p, in: k) {
+                        isEnrolled(p, in: k, on: $0) && trial.name != .occurrence(clinic.series[k].id, $0)
+                    }
                 }
+                if stood { cost -= later(p, in: k) { isEnrolled(p, in: k, on: $0) } }
             }
-            if stood { cost -= later(p, in: k) { isEnrolled(p, in: k, on: $0) } }
         }
         return cost
     }
-    private func isSeated(_ p: Int, inSeries series: Int, besides place: Int?) -> Bool {
-        ofPatient[p].contains { $0 != place && sittings[$0].series == series }
+    /// The series whose later weeks a trial may change for a patient.
+    private func seriesTouched(_ trial: Trial, _ p: Int) -> [Int] {
+        let placed = trial.sitting.series
+        let left = trial.lifted.map { sittings[$0].series } ?? -1
+        return placed == left ? (placed < 0 ? [] : [placed]) : [placed, left].filter { $0 >= 0 }
     }
-    private func points(_ people: [Int], _ scope: Scope) -> Int {
+    /// Whether a patient stays in a session of a series that the trial leaves alone.
+    private func stands(_ p: Int, inSeries series: Int, besides place: Int, _ trial: Trial) -> Bool {
+        ofPatient[p].contains { $0 != place && $0 != trial.lifted && sittings[$0].series == series }
+    }
+    private func isSeated(_ p: Int, inSeries series: Int) -> Bool {
+        ofPatient[p].contains { sittings[$0].series == series }
+    }
+    /// The points of some patients' own sessions.
+    func points(_ people: [Int], _ scope: Scope) -> Int {
         var tally = Tally(withPoints: false)
         for p in people { score(ofPatient: p, scope, &tally) }
         return tally.score.total

@@ -61,10 +61,10 @@ extension ClinicWeek {
         for k in courses.careTeam.range(p) where courses.careTeam.values[k] == t { return Points.careTeam }
         return Points.stranger
     }
-    /// Points for a group below its least.
-    func underfilled(_ s: Sitting) -> Int {
+    /// Points for a group below its least, when one of its patients is not counted, too.
+    func underfilled(_ s: Sitting, without p: Int? = nil) -> Int {
         let service = clinic.services[s.service]
-        let patients = s.patients.count
+        let patients = p.map { s.patients.contains($0) } ?? false ? s.patients.count - 1 : s.patients.count
         return service.isGroup && patients > 0 && patients < service.leastPatients ? Points.underfilled : 0
     }
 }

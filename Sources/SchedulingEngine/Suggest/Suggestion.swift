@@ -7,18 +7,22 @@ package struct SuggestionRequest: Hashable, Sendable {
     /// Nil: whoever fits.
     package var therapist: TherapistID?
     package var room: RoomID?
-    /// A session lifted off the week meanwhile, when it is to be moved.
+    /// The session that is to be moved, lifted off the week meanwhile; its own place is not suggested. For a
+    /// group service the session in which the patient leaves a seat.
     package var replacing: SessionReference?
+    /// Nil: the length of the session that is moved, else the service's.
+    package var minutes: Int?
     /// Not before.
     package var from: CivilMoment?
-    /// Rules that need not hold.
+    /// Rules that need not hold. All others do, whatever overrides the clinic has.
     package var relaxing: Set<RuleName>
     /// A seat for good and not for one evening: what clashes in the three weeks after costs, too.
     package var lasting: Bool
 
     package init(
         patient: PatientID, service: ServiceID, therapist: TherapistID? = nil, room: RoomID? = nil,
-        replacing: SessionReference? = nil, from: CivilMoment? = nil, relaxing: Set<RuleName> = [],
+        replacing: SessionReference? = nil, minutes: Int? = nil, from: CivilMoment? = nil,
+        relaxing: Set<RuleName> = [],
         lasting: Bool = false
     ) {
         self.patient = patient
@@ -26,50 +30,23 @@ package struct SuggestionRequest: Hashable, Sendable {
         self.therapist = therapist
         self.room = room
         self.replacing = replacing
+        self.minutes = minutes
         self.from = from
         self.relaxing = relaxing
         self.lasting = lasting
     }
 }
 
-/// Why a place is good, or what it costs.
-package enum Reason: Hashable, Sendable {
-    /// The need is met by it, and so many sessions of the service are missing after.
-    case meetsNeed(ServiceID, missing: Int)
-    /// The plan asks for none, or for no more, of the service this week.
-    case beyondPlan(ServiceID)
-    case primaryTherapist(TherapistID)
-    case careTeam(TherapistID)
-    case otherTherapist(TherapistID)
-    case preferredHours
-    case outsidePreferredHours
-    /// The patient comes that day anyway.
-    case sameTrip
-    case extraTrip
-    /// Minutes of waiting that it adds to the day, or takes away (negative).
-    case waiting(minutes: Int)
-    /// The day's bundled minutes reach the payer's minimum with it.
-    case completesDay(minutes: Int, of: Int)
-    case shortDay(minutes: Int, of: Int)
-    /// A day more toward the level of care's least.
-    case dayTowardMinimum(Int, of: Int)
-    /// The group reaches its least with this seat.
-    case fillsGroup(least: Int)
-    /// The group stays below its least.
-    case underfilled(have: Int, least: Int)
-    case seatsLeft(Int)
-    /// Occurrences of the next three weeks that clash with the patient's times.
-    case clashesLater(Int)
-}
-
 /// One place where a session can go.
 package struct Suggestion: Hashable, Sendable {
     /// For a group the occurrence as it stands, with the patient in it.
     package var placement: Placement
-    /// The last start of a run of neighbouring starts that cost the same with the same therapist and room;
+    /// The last start of a run of neighbouring starts that cost the same with the same therapists and room;
     /// nil for a single start.
     package var latestEqualStart: TimeOfDay?
-    /// A seat in this occurrence, for a group service.
+    /// Others who are free for the whole run at the same cost.
+    package var alternatives: [TherapistID]
+    /// A seat in this session, for a group service.
     package var occurrence: SessionReference?
     /// Change of the week score.
     package var cost: Int
@@ -78,11 +55,13 @@ package struct Suggestion: Hashable, Sendable {
     package var seatsLeft: Int?
 
     package init(
-        placement: Placement, latestEqualStart: TimeOfDay? = nil, occurrence: SessionReference? = nil,
+        placement: Placement, latestEqualStart: TimeOfDay? = nil, alternatives: [TherapistID] = [],
+        occurrence: SessionReference? = nil,
         cost: Int, reasons: [Reason] = [], seatsLeft: Int? = nil
     ) {
         self.placement = placement
         self.latestEqualStart = latestEqualStart
+        self.alternatives = alternatives
         self.occurrence = occurrence
         self.cost = cost
         self.reasons = reasons
