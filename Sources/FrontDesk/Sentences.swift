@@ -94,14 +94,16 @@ extension DeskError.Unknown {
 }
 
 extension Refusal.Finding {
+    /// The broken rule, who booked what is in the way, and the cure.
     package func sentence(naming: Naming) -> String {
-        let title = RuleBook.title(of: violation.rule)
-        var text = "\(title): \(violation.who(in: week, naming: naming)), \(violation.when)"
+        var parts = [violation.sentence(in: week, naming: naming)]
         if let booked {
-            text += booked.isNews ? "; \(booked.coordinator) was faster: " : "; "
-            text += "\(booked.session) was booked by \(booked.coordinator), \(booked.at.short)"
+            let faster = booked.isNews ? "\(booked.coordinator) was faster: " : ""
+            let what = "\(booked.session) was booked by \(booked.coordinator), \(booked.at.short)"
+            parts.append(faster + what + ".")
         }
-        return text
+        parts.append(violation.cure(in: week, naming: naming))
+        return parts.joined(separator: " ")
     }
 }
 
