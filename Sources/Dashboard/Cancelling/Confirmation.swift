@@ -56,9 +56,9 @@ package struct Confirmation: Sendable {
 }
 
 extension DashboardState {
-    mutating func startCancelling() {
-        guard let session = selected else { return }
-        _ = confirm(
+    mutating func startCancelling() -> [DashboardEffect] {
+        guard let session = selected else { return [] }
+        return confirm(
             .cancel(session.reference), "Cancel \(title(of: session))",
             scopes: session.reference.series != nil)
     }

@@ -81,7 +81,7 @@ extension DashboardState {
         case .book:
             mode = .asking(BookingQuestion(patient: patientInView, at: scene.cursor.moment, home: here))
         case .move: startMoving()
-        case .cancel: startCancelling()
+        case .cancel: return startCancelling()
         case .seat: startSeating(isOut: false)
         case .takeOut: startSeating(isOut: true)
         default: break

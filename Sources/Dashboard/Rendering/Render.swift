@@ -175,19 +175,23 @@ extension DashboardState {
     }
     private func commands(_ l: CommandList) -> Popup {
         let commands = l.commands(keymap)
-        let lines = commands.map { c in
-            let why = c.context == .week ? disabledReason(c) : nil
-            return SideLine(
-                [
-                    .init(Self.column(keymap.labels(of: c), 14), .hintKey),
-                    .init(c.title, why == nil ? .popup : .popupDisabled),
-                ], right: why.map { [.init($0, .popupDisabled)] } ?? [])
+        let why = commands.map { $0.context == .week ? disabledReason($0) : nil }
+        let lines = zip(commands, why).map { c, why in
+            SideLine([
+                .init(Self.column(keymap.labels(of: c), 14), why == nil ? .hintKey : .popupDisabled),
+                .init(c.title, why == nil ? .popup : .popupDisabled),
+            ])
         }
+        let reason = why.indices.contains(l.selected) ? why[l.selected] : nil
         return Popup(
             title: l.isHelp ? (l.context == .week ? "Help: the week" : "Help: choosing a place") : "Commands",
             field: (l.field, l.isHelp ? "? " : ": "),
             lines: lines.isEmpty ? [SideLine("no command is called so", .popupDim)] : lines,
-            selected: lines.isEmpty ? nil : l.selected, width: 76, height: max(6, size.rows - 8))
+            selected: lines.isEmpty ? nil : l.selected,
+            foot: [
+                reason.map { SideLine("not now: \($0)", .warning) } ?? SideLine("Enter runs it", .popupDim)
+            ],
+            width: 70, height: max(6, size.rows - 10))
     }
     private func choosing(_ c: ThemeChoice) -> Popup {
         Popup(title: "Theme", lines: themes.map { SideLine($0, .popup) }, selected: c.selected, width: 30)
