@@ -51,12 +51,16 @@ struct CursesPalette {
         var paper = number(of: style.paper)
         var dark = ink
         if depth == .x16, colors < 16 {
-            // Eight colours: bold makes ink bright, paper has no bright ones.
-            if ink >= 8 {
+            // Eight colours: bold makes ink bright where terminals do that, paper has no bright ones.
+            if paper >= 8 { paper -= 8 }
+            if ink == 8, paper <= 0 {
+                // Grey: where bold is no brighter it would be black on black.
+                dark = 7
+                marks.insert(.dim)
+            } else if ink >= 8 {
                 dark = ink - 8
                 marks.insert(.bold)
             }
-            if paper >= 8 { paper -= 8 }
         }
         return Look(pair: pair(Colors(ink: dark, paper: paper)), marks: UInt32(marks.rawValue))
     }
