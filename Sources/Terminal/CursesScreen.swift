@@ -14,6 +14,8 @@ package final class CursesScreen: Screen {
     /// What the terminal shows; nil when everything must be sent.
     private var shown: Canvas?
     private let isLatin: Bool
+    /// The size the program last heard of.
+    private var told: Size
 
     /// A lone ESC byte is the Esc key when nothing follows for this many milliseconds.
     private static let escapeDelay = 25
@@ -39,6 +41,7 @@ package final class CursesScreen: Screen {
         }
         guard opened else { throw .unusable(report.term) }
         size = Self.measured() ?? Size(columns: 80, rows: 24)
+        told = size
         isLatin = report.codeset.uppercased() != "UTF-8"
         palette = CursesPalette(theme, depth: report.depth)
     }
@@ -87,7 +90,7 @@ extension CursesScreen {
     package var wake: @Sendable () -> Void { { vesper_wake() } }
 
     package var hasPendingKeys: Bool {
-        if decoder.isHalfway { return true }
+        if decoder.isHalfway || told != size { return true }
         read()
         return decoder.isHalfway
     }
@@ -96,26 +99,38 @@ extension CursesScreen {
         let deadline = timeoutMilliseconds.map { vesper_milliseconds() + UInt64(max(0, $0)) }
         while true {
             if endingSignal != nil { return .hangUp }
+            if told != size { return resized() }
             if let key = decoder.next(time: vesper_milliseconds()) { return key }
             let woken = vesper_wait(Int32(patience(until: deadline)))
             if woken & Int32(VESPER_INPUT) != 0, !read() { return .hangUp }
             if woken & Int32(VESPER_GONE | VESPER_ENDED) != 0 { return .hangUp }
             if woken & Int32(VESPER_STOPPED) != 0 {
                 suspend()
-                return .resize(size)
+                return resized()
             }
             if woken & Int32(VESPER_CONTINUED) != 0 {
                 vesper_reenter()
                 measure()
-                return .resize(size)
+                return resized()
             }
-            if woken & Int32(VESPER_RESIZED) != 0, measure() { return .resize(size) }
+            if woken & Int32(VESPER_RESIZED) != 0 {
+                // Terminals move what they show when their size changes, each in its way; and it may have been
+                // another in between.
+                measure()
+                vesper_redraw()
+                return resized()
+            }
             if let key = decoder.next(time: vesper_milliseconds()) { return key }
             if woken & Int32(VESPER_WOKEN) != 0 { return nil }
             guard woken == 0 else { continue }
             if let key = decoder.next(isAll: true, time: vesper_milliseconds()) { return key }
             if let deadline, vesper_milliseconds() >= deadline { return nil }
         }
+    }
+
+    private func resized() -> Key {
+        told = size
+        return .resize(size)
     }
 
     /// Milliseconds to wait for more; -1 for ever.
@@ -147,14 +162,12 @@ extension CursesScreen {
         measure()
     }
 
-    /// Asks the terminal for its size; whether it is another now.
-    @discardableResult
-    private func measure() -> Bool {
+    /// Asks the terminal for its size, which may have changed; everything is sent again.
+    private func measure() {
         shown = nil
-        guard let now = Self.measured(), now != size else { return false }
+        guard let now = Self.measured(), now != size else { return }
         size = now
         vesper_resize(Int32(now.rows), Int32(now.columns))
-        return true
     }
 }
 
