@@ -61,58 +61,63 @@ struct DetailLines {
             ], right: right)
     }
     private func second(_ face: SessionFace, width: Int) -> SideLine {
-        if let violation = scene.week.violations(of: face.reference).first(where: { $0.override == nil }) {
-            let n =
-                (scene.digest.conflicts.firstIndex { scene.digest.faces[$0].reference == face.reference } ?? 0)
-                + 1
-            return SideLine(
-                [
-                    .init("! ", .alert, marks: .bold),
-                    .init(violation.sentence(in: scene.week, naming: scene.naming)),
-                ],
-                right: width < 60
-                    ? []
-                    : [
-                        .init("n", .hintKey),
-                        .init(" next (conflict \(n)/\(scene.digest.conflicts.count))", .dim),
-                    ])
-        }
+        if let conflict = conflict(face, width: width) { return conflict }
+        if let patient = scene.focus.patient { return standing(of: patient) }
         let names = scene.digest.names
-        let therapists = face.therapists.map { id in
-            "\(names.name(of: id).full), \(scene.week.therapist(id)?.credentials.joined(separator: "/") ?? "")"
+        var pieces: [SideLine.Piece] = []
+        for id in face.therapists {
+            let credentials = scene.week.therapist(id)?.credentials.joined(separator: "/") ?? ""
+            pieces.append(.init("\(names.name(of: id).full), \(credentials)  ", .dim))
+        }
+        if pieces.isEmpty { pieces.append(.init("no therapist yet  ", .alert)) }
+        if !face.isGroup, let patient = face.patients.first {
+            return SideLine(pieces + standing(of: patient).pieces)
         }
         let under = face.patients.filter { scene.week.standing(of: $0).isUnderHours }
-        var pieces = [
-            SideLine.Piece(
-                therapists.isEmpty ? "no therapist yet" : therapists.joined(separator: ", "),
-                therapists.isEmpty ? .alert : .dim)
-        ]
-        if !face.isGroup, let p = face.patients.first {
-            let standing = scene.week.standing(of: p)
-            pieces.append(.init("  " + names.name(of: p).full, standing.isUnderHours ? .rosterUnder : .base))
-            pieces.append(
-                .init(
-                    " \(standing.isUnderHours ? "< " : "")\(Figures.hours(standing.bundledMinutes))/\(Figures.hours(standing.plannedMinutes)) h",
-                    standing.isUnderHours ? .rosterUnder : .dim))
-        } else if !under.isEmpty {
-            pieces.append(
-                .init(
-                    "  < hours: " + under.map { names.name(of: $0).family }.joined(separator: ", "),
-                    .rosterUnder))
+        if !under.isEmpty {
+            let list = under.map { names.name(of: $0).family }.joined(separator: ", ")
+            pieces.append(.init("< hours: \(list)", .rosterUnder))
         }
+        return SideLine(pieces)
+    }
+    private func conflict(_ face: SessionFace, width: Int) -> SideLine? {
+        guard let violation = scene.week.violations(of: face.reference).first(where: { $0.override == nil })
+        else { return nil }
+        let all = scene.digest.conflicts
+        let n = (all.firstIndex { scene.digest.faces[$0].reference == face.reference } ?? 0) + 1
+        let next: [SideLine.Piece] = [.init("n", .hintKey), .init(" next (conflict \(n)/\(all.count))", .dim)]
+        return SideLine(
+            [.init("! ", .alert, marks: .bold), .init(violation.sentence(in: scene.week, naming: scene.naming))],
+            right: width < 60 ? [] : next)
+    }
+    /// `Ruth Ember  < 6.8 of 9.8 h  2 of 3 days`
+    private func standing(of patient: PatientID) -> SideLine {
+        let standing = scene.week.standing(of: patient)
+        let planned = max(standing.plannedMinutes, standing.leastMinutes ?? 0)
+        let hours = "\(Figures.hours(standing.bundledMinutes)) of \(Figures.hours(planned)) h"
+        let days = "\(standing.days) of \(standing.minimumDays) days"
+        var pieces: [SideLine.Piece] = [.init(scene.digest.names.name(of: patient).full + "  ")]
+        pieces.append(
+            standing.isUnderHours ? .init("< \(hours)  ", .rosterUnder) : .init("\(hours)  ", .rosterHours))
+        pieces.append(.init(days, standing.isShortOfDays ? .rosterUnder : .rosterHours))
+        let lacking = standing.needs.filter { $0.missing > 0 }.map {
+            "\($0.missing) \(scene.digest.shortNames[$0.service] ?? $0.service.rawValue)"
+        }
+        if !lacking.isEmpty { pieces.append(.init("  lacks \(lacking.joined(separator: ", "))", .warning)) }
         return SideLine(pieces)
     }
     private func place() -> [SideLine] {
         let word = scene.placeWord(at: cursor.moment)
         let free = scene.free(at: cursor.moment, minutes: 30)
         let who = free.therapists.map { scene.digest.names.name(of: $0.id).distinct }
+        let first = SideLine(
+            [
+                .init("\(cursor.moment.date.short)  \(cursor.moment.time)  ", .heading, marks: .bold),
+                .init(word, word == "free" ? .good : .warning),
+            ], right: [.init("\(free.rooms.count) rooms free", .dim)])
+        if let patient = scene.focus.patient { return [first, standing(of: patient)] }
         return [
-            SideLine(
-                [
-                    .init("\(cursor.moment.date.short)  \(cursor.moment.time)  ", .heading, marks: .bold),
-                    .init(word, word == "free" ? .good : .warning),
-                ],
-                right: [.init("\(free.rooms.count) rooms free", .dim)]),
+            first,
             SideLine([
                 .init("in and free: ", .dim), .init(who.isEmpty ? "nobody" : who.joined(separator: ", ")),
             ]),

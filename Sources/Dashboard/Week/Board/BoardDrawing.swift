@@ -141,8 +141,8 @@ extension BoardLayout {
                 isSelected: selected == i)
             line.draw(items[i], into: &canvas)
         }
-        if items.isEmpty, selected != nil, from == 0 {
-            drawPlace(moment, column, at: y, into: &canvas)
+        if let selected, selected == items.count, from <= selected, selected < through {
+            drawPlace(moment, column, at: y + selected - from, into: &canvas)
         }
         if from == 0, let mark = scene.marks.starts[moment], column.width > 1 {
             canvas.write(

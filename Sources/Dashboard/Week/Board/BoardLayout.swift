@@ -146,6 +146,10 @@ struct BoardLayout: Sendable {
         {
             return (nearest, day, free)
         }
+        // Below the sessions of its start, where the row has a line to spare.
+        if cursor.isPlace, rows[nearest].start == time, items.count < rows[nearest].height {
+            return (nearest, day, items.count)
+        }
         return (nearest, day, 0)
     }
 }
