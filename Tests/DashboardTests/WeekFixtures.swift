@@ -17,6 +17,22 @@ enum WeekFixture {
         let file = tests.appending(path: "Fixtures/\(name).json")
         return try ClinicDocument.read(Array(try Data(contentsOf: file)))
     }
+    /// `everything-40` with conflicts: a group moved into somebody's work, a therapist in two groups at once, two
+    /// sessions in one room; and a room so small that a group fills it.
+    static func troubledClinic() throws -> Clinic {
+        var clinic = try clinic("everything-40")
+        func change(_ id: SeriesID, _ body: (inout Series) -> Void) {
+            for i in clinic.series.indices where clinic.series[i].id == id { body(&clinic.series[i]) }
+        }
+        change("g13") { $0.slot = WeeklySlot(.tuesday, TimeOfDay(minutes: 17 * 60)) }
+        change("g12") {
+            $0.therapists = ["t7"]
+            $0.slot = WeeklySlot(.tuesday, TimeOfDay(minutes: 17 * 60 + 45))
+        }
+        change("i20") { $0.room = "r7" }
+        for i in clinic.rooms.indices where clinic.rooms[i].id == "r1" { clinic.rooms[i].capacity = 4 }
+        return clinic
+    }
     /// The week of 23 November 2026, seen on Tuesday at two.
     static func scene(_ name: String, view: WeekView = .board, lens: Lens = .everyone) throws -> WeekScene {
         try scene(clinic(name), view: view, lens: lens)

@@ -47,4 +47,10 @@ struct `Pictures of the week` {
         scene.naming = .ids
         try WeekFixture.expect("board-ascii-masked", scene, size)
     }
+    @Test(arguments: WeekView.allCases, WeekFixture.sizes)
+    func `conflicts in words with their cures`(view: WeekView, size: Size) throws {
+        var scene = WeekFixture.scene(try WeekFixture.troubledClinic(), view: view)
+        scene.cursor = try #require(scene.cursor(on: .occurrence("g13", WeekFixture.monday + 1)))
+        try WeekFixture.expect("conflicts-\(view)", scene, size)
+    }
 }

@@ -32,33 +32,23 @@ struct DetailLines {
     }
 
     private func title(_ face: SessionFace, width: Int) -> SideLine {
-        let cards = Cards(scene: scene, width: width)
-        let name = cards.title(face)
-        let place = scene.digest.names.name(of: face.room)
-        var right: [SideLine.Piece] = []
-        if face.isGroup {
-            let filled = face.most > 0 ? min(14, (face.taken * 14 + face.most - 1) / face.most) : 14
-            right = [
-                .init(
-                    face.seats + " ",
-                    face.isFull || face.isUnderfilled ? face.kind.role(face.seatStanding) : .base)
-            ]
-            if width >= 60 {
-                right += [
-                    .init(
-                        String(repeating: scene.glyphs.progress, count: filled),
-                        face.isFull ? .progressFull : .progress),
-                    .init(String(repeating: scene.glyphs.progressRest, count: 14 - filled), .progressRest),
-                ]
-            }
-            if face.isFull { right.append(.init(" full", face.kind.role(.full))) }
-        }
         let times = Figures.times(face.start, face.end, scene.glyphs)
-        return SideLine(
-            [
-                .init(name, face.kind.role(), marks: .bold),
-                .init("  \(face.date.weekday.short) \(times)  \(place)"),
-            ], right: right)
+        let place = scene.digest.names.name(of: face.room)
+        let left: [SideLine.Piece] = [
+            .init(Cards(scene: scene, width: width).title(face), face.kind.role(), marks: .bold),
+            .init("  \(face.date.weekday.short) \(times)  \(place)"),
+        ]
+        guard face.isGroup else { return SideLine(left) }
+        let standsOut = face.isFull || face.isUnderfilled
+        let word = face.isFull ? " full" : ""
+        var right: [SideLine.Piece] = [
+            .init(face.seats, standsOut ? face.kind.role(face.seatStanding) : .base)
+        ]
+        let taken = (left + right).reduce(2 + word.count) { $0 + Canvas.width(of: $1.text) }
+        let gauge = min(14, width - taken - 1)
+        if gauge >= 4 { right += [.init(" ")] + Cards(scene: scene, width: width).bar(face, columns: gauge) }
+        if face.isFull { right.append(.init(word, face.kind.role(.full))) }
+        return SideLine(left, right: right)
     }
     private func second(_ face: SessionFace, width: Int) -> SideLine {
         if let conflict = conflict(face, width: width) { return conflict }
@@ -85,9 +75,14 @@ struct DetailLines {
         else { return nil }
         let all = scene.digest.conflicts
         let n = (all.firstIndex { scene.digest.faces[$0].reference == face.reference } ?? 0) + 1
-        let next: [SideLine.Piece] = [.init("n", .hintKey), .init(" next (conflict \(n)/\(all.count))", .dim)]
+        let next: [SideLine.Piece] = [
+            .init("n", .hintKey), .init(" next (\(n) of \(all.count) sessions)", .dim),
+        ]
         return SideLine(
-            [.init("! ", .alert, marks: .bold), .init(violation.sentence(in: scene.week, naming: scene.naming))],
+            [
+                .init("! ", .alert, marks: .bold),
+                .init(violation.sentence(in: scene.week, naming: scene.naming)),
+            ],
             right: width < 60 ? [] : next)
     }
     /// `Ruth Ember  < 6.8 of 9.8 h  2 of 3 days`
@@ -95,7 +90,9 @@ struct DetailLines {
         let standing = scene.week.standing(of: patient)
         let planned = max(standing.plannedMinutes, standing.leastMinutes ?? 0)
         let hours = "\(Figures.hours(standing.bundledMinutes)) of \(Figures.hours(planned)) h"
-        let days = "\(standing.days) of \(standing.minimumDays) days"
+        let days =
+            standing.minimumDays > 0
+            ? "\(standing.days) of \(standing.minimumDays) days" : "\(standing.days) days"
         var pieces: [SideLine.Piece] = [.init(scene.digest.names.name(of: patient).full + "  ")]
         pieces.append(
             standing.isUnderHours ? .init("< \(hours)  ", .rosterUnder) : .init("\(hours)  ", .rosterHours))

@@ -86,9 +86,19 @@ package struct WeekScreen: Sendable {
 
     package var isTooSmall: Bool { if case .tooSmall = layout { true } else { false } }
 
-    /// What the inspector offers by digit now; on a narrow screen what it would.
-    package var cures: [NumberedCure] {
-        (inspector ?? Inspector(scene, cursor: cursor, width: Inspector.defaultWidth)).cures
+    /// What the inspector offers by digit: what is to be seen of it, so nothing where there is none.
+    package var cures: [NumberedCure] { fittedInspector?.cures ?? [] }
+
+    /// The inspector at another size: for a window over a screen that has no room for it.
+    package func sheet(width: Int, height: Int) -> (lines: [SideLine], cures: [NumberedCure]) {
+        Inspector(scene, cursor: cursor, width: width).fitted(height: height)
+    }
+    private var hasMonth: Bool {
+        areas.size.columns >= 180 && (areas.inspector?.height ?? 0) >= MiniMonth.size.rows + 20
+    }
+    private var fittedInspector: (lines: [SideLine], cures: [NumberedCure])? {
+        guard let area = areas.inspector, let inspector else { return nil }
+        return inspector.fitted(height: area.height - (hasMonth ? MiniMonth.size.rows + 1 : 0))
     }
 
     // MARK: Drawing
@@ -125,21 +135,16 @@ package struct WeekScreen: Sendable {
         }
     }
     private func drawInspector(into canvas: inout Canvas) {
-        guard let area = areas.inspector, let inspector else { return }
+        guard let area = areas.inspector, let fittedInspector else { return }
         canvas.fill(
             Rect(x: area.x - 2, y: area.y, width: 1, height: area.height), scene.glyphs.vertical, .grid)
-        var height = area.height
-        if areas.size.columns >= 180, area.height >= MiniMonth.size.rows + 20 {
-            height -= MiniMonth.size.rows + 1
+        if hasMonth {
             MiniMonth(
-                week: scene.week.week, today: scene.today, startsOn: scene.week.clinic.profile.weekStartsOn,
-                glyphs: scene.glyphs
-            ).draw(
-                in: Rect(
-                    x: area.x, y: area.maxY - MiniMonth.size.rows, width: area.width,
-                    height: MiniMonth.size.rows), into: &canvas)
+                week: scene.week.week, today: scene.today,
+                startsOn: scene.week.clinic.profile.weekStartsOn, glyphs: scene.glyphs
+            ).draw(in: area.splitBottom(MiniMonth.size.rows).bottom, into: &canvas)
         }
-        for (i, line) in inspector.lines(height: height).prefix(height).enumerated() {
+        for (i, line) in fittedInspector.lines.enumerated() {
             line.draw(at: area.x, area.y + i, width: area.width, into: &canvas)
         }
     }
@@ -170,12 +175,11 @@ package struct WeekScreen: Sendable {
         }
     }
     package func cure(at point: Point) -> NumberedCure? {
-        guard let area = areas.inspector, let inspector, area.contains(point) else { return nil }
-        let lines = inspector.lines(height: area.height)
-        guard lines.indices.contains(point.y - area.y), let n = lines[point.y - area.y].cure else {
-            return nil
-        }
-        return inspector.cures.first { $0.number == n }
+        guard let area = areas.inspector, area.contains(point), let fittedInspector,
+            fittedInspector.lines.indices.contains(point.y - area.y),
+            let number = fittedInspector.lines[point.y - area.y].cure
+        else { return nil }
+        return fittedInspector.cures.first { $0.number == number }
     }
     /// The wheel: the drawing moves, the cursor comes along where it would leave the picture.
     package func scrolled(by lines: Int) -> (scroll: Scroll, cursor: Cursor) {

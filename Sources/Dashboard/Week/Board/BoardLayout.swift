@@ -65,26 +65,44 @@ struct BoardLayout: Sendable {
         self.cells = cells
         lineCount = line
 
-        head = area.height >= 12 ? 3 : area.height >= 4 && line >= area.height ? 2 : 1
-        let body = max(0, area.height - head)
-        bodyHeight = line > body ? max(0, body - 1) : body
-
-        position = Self.position(
+        let position = Self.position(
             of: scene.cursor, rows: rows, cells: cells, columns: columns, week: scene.week.week,
             digest: scene.digest)
+        self.position = position
         cursor = position.map { Self.cursor(at: $0, rows: rows, cells: cells, scene: scene) } ?? scene.cursor
-
-        let most = max(0, line - bodyHeight)
+        let at = position.map { rows[$0.row].first + $0.line }
         let opening = rows.first { $0.start >= Self.evening }?.first ?? 0
-        var top = min(max(0, scene.scroll.top ?? opening), most)
-        if let position, rows.indices.contains(position.row) {
-            // A line above and below the cursor stays in sight where there is room for it.
-            let margin = bodyHeight > 8 ? 1 : 0
-            let at = rows[position.row].first + position.line
-            if at - margin < top { top = max(0, at - margin) }
-            if at + margin >= top + bodyHeight { top = min(most, max(0, at + margin - bodyHeight + 1)) }
+        var frame = Frame(head: area.height >= 12 ? 3 : 2, height: area.height, lines: line)
+        frame.show(at, from: scene.scroll.top ?? opening)
+        // A low screen does without the line for what lies above where nothing does.
+        if frame.head == 2, frame.top == 0 {
+            frame = Frame(head: 1, height: area.height, lines: line)
+            frame.show(at, from: 0)
         }
-        self.top = top
+        (head, bodyHeight, top) = (frame.head, frame.body, frame.top)
+    }
+    /// What is seen of the lines: below a head, above a foot where they do not fit.
+    private struct Frame {
+        let head: Int
+        let body: Int
+        let lines: Int
+        private(set) var top = 0
+
+        init(head: Int, height: Int, lines: Int) {
+            self.head = head
+            self.lines = lines
+            let room = max(0, height - head)
+            body = lines > room ? max(0, room - 1) : room
+        }
+        /// From a line on, but so that the cursor's is seen, with one above and below it where there is room.
+        mutating func show(_ line: Int?, from first: Int) {
+            let most = max(0, lines - body)
+            top = min(max(0, first), most)
+            guard let line else { return }
+            let margin = body > 8 ? 1 : 0
+            if line - margin < top { top = max(0, line - margin) }
+            if line + margin >= top + body { top = min(most, max(0, line + margin - body + 1)) }
+        }
     }
     var scroll: Scroll { Scroll(top: top, left: columns.first) }
 

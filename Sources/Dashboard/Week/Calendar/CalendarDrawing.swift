@@ -136,12 +136,13 @@ extension CalendarLayout {
             if line.isFolded { drawFolded(line, column, y, into: &canvas) }
         }
     }
-    /// What takes most of a line; of equals the first.
+    /// What takes most of a line; of equals the first. When the family is away only family sessions can't be,
+    /// so anything else comes before that.
     private func shade(of line: CalendarAxis.Line, _ shades: [Shade]) -> Shade? {
         var best: Shade?
         var most = 0
         for shade in shades {
-            let minutes = shade.minutes(in: line)
+            let minutes = shade.minutes(in: line) * (shade.kind == .family ? 1 : 1000)
             if minutes > most { (best, most) = (shade, minutes) }
         }
         return best

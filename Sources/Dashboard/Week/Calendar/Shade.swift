@@ -13,7 +13,8 @@ struct Shade: Sendable {
             case .work, .off: glyphs.shade1
             case .commute: glyphs.commute
             case .unavailable, .notes: glyphs.shade2
-            case .support, .family: glyphs.shade3
+            case .support: glyphs.shade3
+            case .family: glyphs.kind == .unicode ? glyphs.middleDot : "'"
             case .timeoff: glyphs.timeoff
             }
         }

@@ -56,7 +56,10 @@ extension DayLayout {
                 width: detailWidth - 1,
                 overflow: .cut)
         }
-        for shade in shades(of: row.row) { draw(shade, at: y, into: &canvas) }
+        let shades = shades(of: row.row)
+        for shade in shades.filter({ $0.kind == .family }) + shades.filter({ $0.kind != .family }) {
+            draw(shade, at: y, into: &canvas)
+        }
         for f in row.faces { draw(face: f, row.faces, at: y, isHere: isHere, into: &canvas) }
         if isHere, cursor.isPlace { drawPlace(at: y, row, into: &canvas) }
         if loadWidth > 0 {
@@ -79,7 +82,9 @@ extension DayLayout {
     private func draw(face i: Int, _ all: [Int], at y: Int, isHere: Bool, into canvas: inout Canvas) {
         let face = scene.digest.faces[i]
         let a = clock.x(of: face.start)
-        let b = max(a + 1, clock.x(of: face.end))
+        // Where another begins before the end, what is written stops there.
+        let next = all.map { scene.digest.faces[$0] }.first { $0.start > face.start && $0.start < face.end }
+        let b = max(a + 1, clock.x(of: next?.start ?? face.end))
         guard face.end > clock.start, face.start < clock.end else { return }
         let isSelected = isHere && cursor.session == face.reference
         let elsewhere = !isHere && cursor.session == face.reference
@@ -88,8 +93,8 @@ extension DayLayout {
         let dim = presence == .dim || isLifted
         let ink: Role = isSelected ? .selection : elsewhere ? .selectionDim : dim ? .dim : face.kind.role()
         if scene.dayRows == .therapists {
-            let n = clock.x(of: face.noteEnd)
-            if n > b { canvas.fill(Rect(x: b, y: y, width: n - b, height: 1), scene.glyphs.shade2, .notes) }
+            let (end, noteEnd) = (clock.x(of: face.end), clock.x(of: face.noteEnd))
+            canvas.fill(Rect(x: end, y: y, width: noteEnd - end, height: 1), scene.glyphs.shade2, .notes)
         }
         canvas.fill(Rect(x: a, y: y, width: b - a, height: 1), " ", ink)
         let bar = isSelected ? scene.glyphs.pointer : isLifted ? scene.glyphs.ghostBar : scene.glyphs.bar

@@ -28,7 +28,7 @@ struct Cards {
             let credentials = scene.week.therapist(id)?.credentials.joined(separator: "/") ?? ""
             lines.append(SideLine("\(names.name(of: id).full), \(credentials)", .dim))
         }
-        if face.isGroup { lines.append(gauge(face, columns: 14)) }
+        if face.isGroup { lines.append(gauge(face)) }
         if let topic = topic(face, series) {
             lines += SideLine.wrapped("Topic: \(topic)", width: width, .dim)
         }
@@ -41,20 +41,22 @@ struct Cards {
         let own = scene.naming == .names ? series?.name?.revealed : nil
         return own ?? scene.week.service(face.service)?.name ?? face.short
     }
-    func gauge(_ face: SessionFace, columns: Int) -> SideLine {
-        let filled =
-            face.most > 0 ? min(columns, (face.taken * columns + face.most - 1) / face.most) : columns
-        let role: Role = face.isFull ? .progressFull : .progress
-        var pieces = [
-            SideLine.Piece(String(repeating: glyphs.progress, count: filled), role),
-            SideLine.Piece(String(repeating: glyphs.progressRest, count: columns - filled), .progressRest),
-            SideLine.Piece(" \(face.taken) of \(face.most)"),
-        ]
+    /// `██████████░░░░ 10 of 14`
+    private func gauge(_ face: SessionFace) -> SideLine {
+        var pieces = bar(face, columns: 14) + [.init(" \(face.taken) of \(face.most)")]
         if face.isFull { pieces.append(.init(" full", face.kind.role(.full))) }
         if face.isUnderfilled {
             pieces.append(.init(" \(glyphs.underfilled) under \(face.least)", face.kind.role(.under)))
         }
         return SideLine(pieces)
+    }
+    func bar(_ face: SessionFace, columns: Int) -> [SideLine.Piece] {
+        let filled =
+            face.most > 0 ? min(columns, (face.taken * columns + face.most - 1) / face.most) : columns
+        return [
+            .init(String(repeating: glyphs.progress, count: filled), face.isFull ? .progressFull : .progress),
+            .init(String(repeating: glyphs.progressRest, count: columns - filled), .progressRest),
+        ]
     }
     private func topic(_ face: SessionFace, _ series: Series?) -> String? {
         guard let series, case .occurrence(_, let date) = face.reference else { return nil }
@@ -67,10 +69,11 @@ struct Cards {
         return parts.isEmpty ? nil : "for " + parts.joined(separator: ", ")
     }
 
-    func roster(_ face: SessionFace) -> [SideLine] {
+    func roster(_ face: SessionFace) -> Inspector.Section {
         let clashing = Set(
             scene.week.violations(of: face.reference).filter { $0.override == nil }.compactMap(\.person))
-        var lines = [SideLine([.init("Roster", .heading, marks: .bold)], right: [.init("h wk/plan", .dim)])]
+        let heading = SideLine([.init("Roster", .heading, marks: .bold)], right: [.init("h wk/plan", .dim)])
+        var lines: [SideLine] = []
         let rows = face.patients.map { id in (id, scene.week.standing(of: id), clashing.contains(id.rawValue))
         }
         // Those in conflict and under their hours first, so that they are never the ones cut off.
@@ -91,7 +94,7 @@ struct Cards {
                     ],
                     right: [.init(hours, standing.isUnderHours ? .rosterUnder : .rosterHours)]))
         }
-        return lines
+        return Inspector.Section(heading, lines.map { [$0] })
     }
 
     func fold(_ fold: Fold) -> [SideLine] {

@@ -6,6 +6,10 @@ internal import Terminal
 struct CureSearch {
     let scene: WeekScene
     private var week: ClinicWeek { scene.week }
+    /// Nobody can go there any more; a week that is over is mended as if it were still to come.
+    private func isOver(_ moment: CivilMoment) -> Bool {
+        moment < scene.now && scene.dates.contains(scene.today)
+    }
 
     /// At most two cures, the least change first.
     func cures(for violation: Violation, of face: SessionFace) -> [(Cure, String)] {
@@ -85,7 +89,7 @@ struct CureSearch {
                 guard onGrid >= 0, onGrid + face.end - face.start <= 1440 else { continue }
                 var place = placement(face)
                 place.start = TimeOfDay(minutes: onGrid)
-                if week.admits(place) {
+                if !isOver(place.begins), week.admits(place) {
                     return (
                         .move(
                             face.reference, to: CivilMoment(face.date, place.start), therapists: nil,
@@ -129,7 +133,7 @@ struct CureSearch {
         var best: (cost: Int, face: SessionFace)?
         for other in scene.digest.faces
         where other.service == face.service && other.reference != face.reference && other.free > 0
-            && !other.patients.contains(patient)
+            && !other.patients.contains(patient) && !isOver(other.begins)
         {
             guard week.checkSeat(patient, in: other.reference).isEmpty else { continue }
             let cost = week.costOfSeat(patient, in: other.reference)

@@ -4,14 +4,35 @@ internal import Terminal
 
 /// What the selected thing is, in words: the column beside the drawing.
 struct Inspector: Sendable {
-    /// Lines that belong together; a section that does not fit gives up lines from its end.
+    /// Blocks that stand or go as a whole; what is left out at the end is counted.
     struct Section: Sendable {
-        var lines: [SideLine]
-        /// May be shortened, and says by how many.
-        var isRoster = false
+        var blocks: [[SideLine]]
+        /// Blocks that always stand.
+        let least: Int
+        private(set) var hidden = 0
+
+        /// Always whole.
+        init(_ lines: [SideLine]) {
+            blocks = [lines]
+            least = 1
+        }
+        /// A heading and as many blocks as there is room for.
+        init(_ heading: SideLine, _ blocks: [[SideLine]]) {
+            self.blocks = [[heading]] + blocks
+            least = 2
+        }
+        var count: Int { blocks.reduce(0) { $0 + $1.count } + (hidden > 0 ? 1 : 0) }
+        var canShrink: Bool { blocks.count > least }
+        mutating func shrink() {
+            blocks.removeLast()
+            hidden += 1
+        }
+        var lines: [SideLine] {
+            blocks.flatMap { $0 } + (hidden > 0 ? [SideLine("  and \(hidden) more", .dim)] : [])
+        }
     }
-    private(set) var sections: [Section] = []
-    private(set) var cures: [NumberedCure] = []
+    private var sections: [Section] = []
+    private var cures: [(cure: Cure, words: String)] = []
     let width: Int
 
     static let defaultWidth = 34
@@ -19,62 +40,56 @@ struct Inspector: Sendable {
     init(_ scene: WeekScene, cursor: Cursor, width: Int) {
         self.width = width
         let cards = Cards(scene: scene, width: width)
-        if let lens = cards.lens() { sections.append(Section(lines: lens)) }
+        if let lens = cards.lens() { sections.append(Section(lens)) }
         if let side = scene.side {
-            sections.append(Section(lines: side))
+            sections.append(Section(side))
             return
         }
         switch cursor.target {
         case .session(let reference):
             guard let face = scene.digest.face(of: reference) else { break }
-            sections.append(Section(lines: cards.session(face)))
+            sections.append(Section(cards.session(face)))
             let search = CureSearch(scene: scene)
-            if case .patient = scene.lens {
-            } else if !face.patients.isEmpty {
-                sections.append(Section(lines: cards.roster(face), isRoster: true))
-            }
+            if !face.patients.isEmpty, scene.focus.patient == nil { sections.append(cards.roster(face)) }
             addConflicts(of: face, scene, search)
             addWaitlist(of: face, scene, search)
         case .fold(let fold):
-            sections.append(Section(lines: cards.fold(fold)))
+            sections.append(Section(cards.fold(fold)))
         case .place:
-            sections.append(Section(lines: cards.place(at: cursor.moment)))
+            sections.append(Section(cards.place(at: cursor.moment)))
             addBookings(at: cursor.moment, scene)
         }
     }
 
+    /// A line that offers a cure; its number is given when it is seen that there is room for it.
     private mutating func offer(_ cure: Cure, _ words: String) -> SideLine? {
-        guard cures.count < 9, !cures.contains(where: { $0.cure == cure }) else { return nil }
-        let number = cures.count + 1
-        cures.append(NumberedCure(number: number, cure: cure, words: words))
-        return SideLine(
-            [.init("\(number)", .link, marks: .bold), .init(" " + words, .link)], cure: number)
+        guard !cures.contains(where: { $0.cure == cure }) else { return nil }
+        cures.append((cure, words))
+        return SideLine([.init("0", .link, marks: .bold), .init(" " + words, .link)], cure: cures.count - 1)
     }
     private mutating func addConflicts(of face: SessionFace, _ scene: WeekScene, _ search: CureSearch) {
         let all = scene.week.violations(of: face.reference)
-        let open = all.filter { $0.override == nil }
-        if !open.isEmpty {
-            var lines = [SideLine("! \(open.count == 1 ? "Conflict" : "Conflicts")", .alert, marks: .bold)]
-            for violation in open.prefix(4) {
-                lines += SideLine.wrapped(
-                    violation.sentence(in: scene.week, naming: scene.naming), width: width)
-                for (cure, words) in search.cures(for: violation, of: face) {
-                    if let line = offer(cure, words) { lines.append(line) }
-                }
+        var blocks: [[SideLine]] = []
+        for violation in all where violation.override == nil {
+            var lines = SideLine.wrapped(
+                violation.sentence(in: scene.week, naming: scene.naming), width: width)
+            // Cures are searched for, so for those that have a chance to be seen only.
+            for (cure, words) in blocks.count < 4 ? search.cures(for: violation, of: face) : [] {
+                if let line = offer(cure, words) { lines.append(line) }
             }
-            if open.count > 4 { lines.append(SideLine("and \(open.count - 4) more", .dim)) }
-            sections.append(Section(lines: lines))
+            blocks.append(lines)
         }
-        let allowed = all.filter { $0.override != nil }
-        guard !allowed.isEmpty else { return }
-        var lines = [SideLine("Allowed", .heading, marks: .bold)]
-        for violation in allowed.prefix(3) {
+        if !blocks.isEmpty {
+            let heading = blocks.count == 1 ? "! Conflict" : "! \(blocks.count) conflicts"
+            sections.append(Section(SideLine(heading, .alert, marks: .bold), blocks))
+        }
+        let allowed = all.filter { $0.override != nil }.map { violation in
             let reason =
                 scene.naming == .names ? violation.override.map { ": " + $0.reason.revealed } ?? "" : ""
-            lines += SideLine.wrapped(
+            return SideLine.wrapped(
                 violation.sentence(in: scene.week, naming: scene.naming) + reason, width: width, .dim)
         }
-        sections.append(Section(lines: lines))
+        if !allowed.isEmpty { sections.append(Section(SideLine("Allowed", .heading, marks: .bold), allowed)) }
     }
     private mutating func addWaitlist(of face: SessionFace, _ scene: WeekScene, _ search: CureSearch) {
         let waiting = scene.week.clinic.waitlist.filter { $0.service == face.service }
@@ -94,7 +109,7 @@ struct Inspector: Sendable {
                 lines.append(line)
             }
         }
-        sections.append(Section(lines: lines))
+        sections.append(Section(lines))
     }
     /// With a patient in view: what their plan lacks and could be booked here.
     private mutating func addBookings(at moment: CivilMoment, _ scene: WeekScene) {
@@ -107,22 +122,36 @@ struct Inspector: Sendable {
             if let line = offer(.book(patient, need.service), words) { lines.append(line) }
         }
         guard !lines.isEmpty else { return }
-        sections.append(Section(lines: [SideLine("The plan still lacks", .heading, marks: .bold)] + lines))
+        sections.append(Section([SideLine("The plan still lacks", .heading, marks: .bold)] + lines))
     }
 
-    /// The lines that fit into a height: rosters are shortened first, the worst off kept.
-    func lines(height: Int) -> [SideLine] {
+    /// The lines that fit into a height, and the cures that are to be seen on them. The longest section gives
+    /// up its last blocks first.
+    func fitted(height: Int) -> (lines: [SideLine], cures: [NumberedCure]) {
         var sections = sections
-        func total() -> Int { sections.reduce(0) { $0 + $1.lines.count } + max(0, sections.count - 1) }
-        for i in sections.indices where sections[i].isRoster && total() > height {
-            let spare = max(3, sections[i].lines.count - (total() - height))
-            guard spare < sections[i].lines.count else { continue }
-            let hidden = sections[i].lines.count - spare + 1
-            sections[i].lines =
-                Array(sections[i].lines.prefix(spare - 1)) + [SideLine("  and \(hidden) more", .dim)]
+        while sections.reduce(sections.count - 1, { $0 + $1.count }) > height,
+            let longest = sections.indices.filter({ sections[$0].canShrink }).max(by: {
+                sections[$0].count < sections[$1].count
+            })
+        {
+            sections[longest].shrink()
         }
-        let all = Array(sections.map(\.lines).joined(separator: [.blank]))
-        guard all.count > height, height > 0 else { return all }
-        return all.prefix(height - 1) + [SideLine("and \(all.count - height + 1) lines more", .dim)]
+        var lines = Array(sections.map(\.lines).joined(separator: [.blank]))
+        if lines.count > height, height > 0 {
+            lines = lines.prefix(height - 1) + [SideLine("and \(lines.count - height + 1) lines more", .dim)]
+        }
+        var numbered: [NumberedCure] = []
+        for i in lines.indices {
+            guard let place = lines[i].cure, cures.indices.contains(place) else { continue }
+            // Digits go from 1 to 9.
+            let number = numbered.count + 1
+            lines[i].pieces[0].text = number < 10 ? "\(number)" : " "
+            lines[i].cure = number < 10 ? number : nil
+            if number < 10 {
+                numbered.append(
+                    NumberedCure(number: number, cure: cures[place].cure, words: cures[place].words))
+            }
+        }
+        return (lines, numbered)
     }
 }

@@ -37,7 +37,8 @@ extension Cards {
                 word: under ? "under" : nil))
         lines.append(
             figure(
-                "Days", "\(standing.days) of \(standing.minimumDays)", have: standing.days,
+                "Days", "\(standing.days)" + (standing.minimumDays > 0 ? " of \(standing.minimumDays)" : ""),
+                have: standing.days,
                 of: standing.minimumDays,
                 isShort: standing.days < standing.minimumDays, word: nil))
         lines.append(
