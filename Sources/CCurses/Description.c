@@ -131,6 +131,7 @@ char *changed_description(const char *term, bool direct_color, bool no_erase) {
     }
 
     char *text = base64(&entry, "b64:");
+    del_curterm(cur_term);
     free(entry.data);
     free(strings.data);
     free(offsets.data);

@@ -105,7 +105,7 @@ bool vesper_open(const struct vesper_options *options) {
     noecho();
     nonl();
     typeahead(-1);
-    leaveok(stdscr, FALSE);
+    leaveok(stdscr, TRUE);
     curs_set(0);
     cursor_shown = false;
     prepare_colors();
@@ -203,6 +203,8 @@ void vesper_put(int row, int column, const struct vesper_cell *cells, int count)
 
 void vesper_flush(int row, int column) {
     bool shown = row >= 0;
+    // Where a hidden cursor stands does not matter; moving it would cost bytes.
+    leaveok(stdscr, !shown);
     if (shown) move(row, column);
     if (shown != cursor_shown) {
         curs_set(shown ? 1 : 0);
