@@ -7,7 +7,7 @@ enum PatientOverlap: Rule {
 
     static func judge(_ scope: Scope, in week: ClinicWeek, _ found: inout Findings) {
         scope.forEachPatient(in: week) { p in
-            scope.forEachOverlap(week.ofPatient, p, in: week, until: \.end) { a, b in
+            scope.forEachOverlap(ofPatient: p, in: week) { a, b in
                 found.note(
                     name,
                     Violation(

@@ -7,7 +7,7 @@ enum RoomOverlap: Rule {
 
     static func judge(_ scope: Scope, in week: ClinicWeek, _ found: inout Findings) {
         scope.forEachRoom(in: week) { r in
-            scope.forEachOverlap(week.inRoom, r, in: week, until: \.end) { a, b in
+            scope.forEachOverlap(ofRoom: r, in: week) { a, b in
                 found.note(
                     name,
                     Violation(

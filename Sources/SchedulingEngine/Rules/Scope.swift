@@ -106,9 +106,21 @@ extension Scope {
         for k in rows.range(row) where rows.values[k] != lifted { body(week.sittings[rows.values[k]]) }
     }
 
-    /// Pairs of one patient's, therapist's or room's sessions that overlap, each session lasting to `end`;
-    /// beside a focus only pairs with it.
-    func forEachOverlap(
+    /// Pairs of a patient's sessions that overlap; beside a focus only pairs with it.
+    func forEachOverlap(ofPatient p: Int, in week: ClinicWeek, _ body: (Sitting, Sitting) -> Void) {
+        if let focus, !focus.patients.contains(p) { return }
+        forEachOverlap(week.ofPatient, p, in: week, until: \.end, body)
+    }
+    /// The same for a therapist, note time included.
+    func forEachOverlap(ofTherapist t: Int, in week: ClinicWeek, _ body: (Sitting, Sitting) -> Void) {
+        if let focus, !focus.therapists.contains(t) { return }
+        forEachOverlap(week.ofTherapist, t, in: week, until: \.noteEnd, body)
+    }
+    func forEachOverlap(ofRoom r: Int, in week: ClinicWeek, _ body: (Sitting, Sitting) -> Void) {
+        if let focus, focus.takenRoom != r { return }
+        forEachOverlap(week.inRoom, r, in: week, until: \.end, body)
+    }
+    private func forEachOverlap(
         _ rows: Rows<Int>, _ row: Int, in week: ClinicWeek, until end: (Sitting) -> Int,
         _ body: (Sitting, Sitting) -> Void
     ) {

@@ -8,7 +8,7 @@ enum TherapistOverlap: Rule {
 
     static func judge(_ scope: Scope, in week: ClinicWeek, _ found: inout Findings) {
         scope.forEachTherapist(in: week) { t in
-            scope.forEachOverlap(week.ofTherapist, t, in: week, until: \.noteEnd) { a, b in
+            scope.forEachOverlap(ofTherapist: t, in: week) { a, b in
                 found.note(
                     name,
                     Violation(
