@@ -14,22 +14,14 @@ extension ClinicWeek {
         return explain(space, request, relaxed)
     }
 
-    /// Starts lost to each rule are those that still had a place under the rules before it: the patient's
-    /// own, then those of who leads, then those of the room.
-    private static let order: [RuleName] = [
-        .active, .population, .noContact, .patientOverlap, .onePerDay, .patientWork, .patientUnavailable,
-        .familyUnavailable, .weeklyMaximum, .authorization, .credential, .therapistHours, .therapistMaximum,
-        .therapistOverlap, .roomFeature, .capacity, .roomClosed, .roomOverlap,
-    ]
-
     private func explain(_ space: SoloSpace, _ request: SuggestionRequest, _ relaxed: RuleSet) -> Suggestions
     {
         let tried = space.starts(relaxing: relaxed).count
         var counts: [RuleCount] = []
         // The rules not asked yet are relaxed, too.
-        var unasked = RuleSet(Self.order)
+        var unasked = RuleSet(Suggestions.order)
         var left = tried
-        for rule in Self.order where !relaxed.contains(rule) {
+        for rule in Suggestions.order where !relaxed.contains(rule) {
             unasked.remove(RuleSet(rule))
             let fit = space.fitting(relaxing: relaxed.union(unasked)).count
             if fit < left { counts.append(RuleCount(rule: rule, count: left - fit)) }
@@ -66,8 +58,8 @@ extension ClinicWeek {
     {
         var counts: [RuleCount] = []
         let lost = search.seats.map { $0.broken.subtracting(relaxed) }.filter { !$0.isEmpty }
-        for rule in Self.order {
-            let n = lost.count { broken in Self.order.first { broken.contains($0) } == rule }
+        for rule in Suggestions.order {
+            let n = lost.count { broken in Suggestions.order.first { broken.contains($0) } == rule }
             if n > 0 { counts.append(RuleCount(rule: rule, count: n)) }
         }
         var relaxations: [Relaxation] = []

@@ -108,8 +108,7 @@ package struct Suggestions: Hashable, Sendable {
     /// Starts looked at: those of the grid at which the session fits into the clinic's hours; for a group
     /// service the occurrences of the week.
     package var startsTried: Int
-    /// Starts lost to the first rule that leaves no place there, in the order the rules are applied;
-    /// empty unless explained.
+    /// Starts lost to the first rule that leaves no place there, in `order`; empty unless explained.
     package var counts: [RuleCount]
     /// What giving up one thing would open; empty unless explained.
     package var relaxations: [Relaxation]
@@ -123,4 +122,12 @@ package struct Suggestions: Hashable, Sendable {
         self.counts = counts
         self.relaxations = relaxations
     }
+
+    /// How starts are told apart by what takes them: the patient's own rules first, then those of who leads,
+    /// then those of the room. A start is lost to the first rule with which none of its places is left.
+    package static let order: [RuleName] = [
+        .active, .population, .noContact, .patientOverlap, .onePerDay, .patientWork, .patientUnavailable,
+        .familyUnavailable, .weeklyMaximum, .authorization, .credential, .therapistHours, .therapistMaximum,
+        .therapistOverlap, .roomFeature, .capacity, .roomClosed, .roomOverlap,
+    ]
 }
