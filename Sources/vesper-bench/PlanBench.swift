@@ -10,6 +10,7 @@ enum PlanBench {
         let steps = try arguments.number("--steps")
         let seed = try arguments.number("--seed") ?? 1
         let out = try arguments.value("--out")
+        let reasons = arguments.flag("--reasons")
         let trace = arguments.flag("--trace")
         let (clinic, week) = try load(&arguments)
         let begun = secondsNow()
@@ -25,9 +26,14 @@ enum PlanBench {
         let took = secondsNow() - begun
         print(
             String(
-                format: "%d before, %d after, %d unmet, %.2f s, %.2f M steps, %.2f M deltas a second",
-                proposal.scoreBefore, proposal.scoreAfter, proposal.unmetSessions, took,
+                format:
+                    "%d before, %d after, %d unmet, at least %d, %.2f s, %.2f M steps, %.2f M deltas a second",
+                proposal.before.total, proposal.after.total, proposal.after.unmetSessions,
+                proposal.lowerBound, took,
                 Double(proposal.steps) / 1e6, Double(proposal.evaluated) / took / 1e6))
+        if reasons {
+            for x in proposal.unmet { print("\(x.patient) \(x.service) x\(x.sessions): \(x.reason)") }
+        }
         guard let out else { return }
         var after = clinic
         do { try after.apply(proposal.changes) } catch {

@@ -178,10 +178,52 @@ final class PlanAssignment {
         scalars[2] = 0
     }
 
+    /// Everything that a step may change, for comparison.
+    var state: [[Int]] {
+        func ints(_ cells: Cells<some BinaryInteger & BitwiseCopyable>) -> [Int] {
+            cells.list.map { Int(truncatingIfNeeded: $0) }
+        }
+        return [
+            [cost, waitingCount], items.list.flatMap { [Int($0.start), Int($0.end), Int($0.day)] },
+            ints(place),
+            ints(slot), ints(room), ints(leaders), ints(ownCost), ints(dayCost), ints(paidDays),
+            ints(bundled),
+            ints(used), ints(usedOnDay), ints(seated), ints(roster), ints(rosterIndex), ints(groupSlot),
+            ints(groupStart), ints(groupDay), ints(groupRoom), ints(groupLeaders), ints(groupCapacity),
+            ints(therapistFree.cells), ints(therapistMinutes), ints(roomFree.cells), ints(soloAt),
+            ints(waitingList), ints(waitingIndex),
+        ]
+    }
+    /// The cost worked out anew from the places, not from what ran along.
+    func recount() -> Int {
+        var sum = problem.standingCost
+        for p in 0..<problem.patientCount where problem.patients[p].isActive {
+            let days = (0..<7).map { day(p, $0) }
+            let paid = days.count { $0.paid }
+            sum +=
+                days.reduce(0) { $0 + $1.cost }
+                + Points.missingDay * max(0, problem.patients[p].minimumDays - paid)
+        }
+        for t in 0..<problem.taskCount {
+            let need = Int(problem.taskNeed[t])
+            let n = problem.needs[need]
+            switch place[t] {
+            case Self.waiting: sum += n.unmetCost
+            case Self.solo:
+                sum += Int(problem.soloCosts[n.soloRow + Int(slot[t])]) + continuity(n.patient, leaders, t)
+            default: sum += seatCost(need, Int(place[t]))
+            }
+        }
+        for g in 0..<problem.groups.count {
+            sum += underfilled(g, Int(seated[g])) - underfilled(g, problem.groups[g].standing)
+        }
+        return sum
+    }
+
     // MARK: Days of a patient
 
     @inline(__always) static func missing(_ minimum: Int, _ paid: UInt8) -> Int {
-        PlanCost.missingDay &* max(0, minimum &- paid.nonzeroBitCount)
+        Points.missingDay &* max(0, minimum &- paid.nonzeroBitCount)
     }
 
     /// Points of one day as the items stand, and whether it is a paid one.
@@ -205,8 +247,11 @@ final class PlanAssignment {
                 busy &+= Int(x.end) &- Int(x.start)
             }
         }
-        var cost = bundled > 0 && bundled < q.dayFloor ? PlanCost.shortDay : 0
-        if last >= 0 { cost &+= PlanCost.travelDay &+ max(0, last &- first &- busy) / PlanCost.idleBits }
+        var cost = bundled > 0 && bundled < q.dayFloor ? Points.shortDay : 0
+        if last >= 0 {
+            cost &+=
+                Points.travelDay &+ max(0, last &- first &- busy) / (Points.idleMinutes / BitRows.minutes)
+        }
         return (cost, bundled > 0 && bundled >= q.dayFloor)
     }
 
@@ -350,7 +395,7 @@ final class PlanAssignment {
             ? cost : cost &+ continuity(problem.needs[need].patient, groupLeaders, g)
     }
     @inline(__always) func continuity(_ p: Int, _ leaders: Cells<Int16>, _ at: Int) -> Int {
-        var best = 30
+        var best = Points.stranger
         for k in 0..<problem.leaderStride {
             let t = Int(leaders[at &* problem.leaderStride &+ k])
             if t >= 0 { best = min(best, Int(problem.continuity[p &* problem.therapistCount &+ t])) }
@@ -390,7 +435,7 @@ final class PlanAssignment {
 
     @inline(__always) func underfilled(_ g: Int, _ n: Int) -> Int {
         let group = problem.groups[g]
-        return group.least > n && n > 0 && problem.services[group.service].most > 1 ? PlanCost.underfilled : 0
+        return group.least > n && n > 0 && problem.services[group.service].most > 1 ? Points.underfilled : 0
     }
 
     // MARK: Steps

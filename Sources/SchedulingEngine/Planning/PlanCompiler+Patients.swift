@@ -20,7 +20,7 @@ extension PlanCompiler {
         for s in sessions {
             guard let k = serviceIndex[s.service] else { continue }
             if services[k].most > 1, !s.patients.isEmpty, s.patients.count < services[k].least {
-                standingCost += PlanCost.underfilled
+                standingCost += Points.underfilled
             }
         }
         for (p, patient) in clinic.patients.enumerated() {
@@ -115,11 +115,13 @@ extension PlanCompiler {
         contacts += met.map { Int32($0) }
         for t in clinic.therapists {
             continuity.append(
-                patient.primaryTherapist == t.id ? 0 : patient.careTeam.contains(t.id) ? 12 : 30)
+                patient.primaryTherapist == t.id
+                    ? 0 : Int8(patient.careTeam.contains(t.id) ? Points.careTeam : Points.stranger))
         }
         markTimes(of: patient)
 
         let authorizationBase = authorizations.count
+        q.authorizationBase = authorizationBase
         compileAuthorizations(of: patient, standing: standing, past: past)
 
         var had = [Int](repeating: 0, count: services.count)
@@ -137,7 +139,9 @@ extension PlanCompiler {
             q.bundledStanding += minutes
             scratch.set(Scratch.taken, start, start + s.minutes / BitRows.minutes)
             if q.isActive {
-                standingCost += fixedCost(of: s, service: k, for: patient, p, later: later)
+                let own = fixedCost(of: s, service: k, for: patient, p, later: later)
+                standingCost += own
+                standingPersonal += own
             }
         }
         q.standingCount = standing.count
@@ -171,7 +175,7 @@ extension PlanCompiler {
         if !patient.prefers.isEmpty,
             !scratch.allSet(Scratch.prefers, start, max(1, s.minutes / BitRows.minutes))
         {
-            cost += PlanCost.preference
+            cost += Points.preference
         }
         // A series with two occurrences in the week counts its later ones once.
         if case .occurrence(let id, _) = s.reference, let x = seriesIndex[id],
@@ -187,7 +191,7 @@ extension PlanCompiler {
         return cost
     }
     private func continuity(of p: Int, among leaders: [TherapistID]) -> Int {
-        var best = 30
+        var best = Points.stranger
         for id in leaders {
             if let t = therapistIndex[id] {
                 best = min(best, Int(continuity[p * clinic.therapists.count + t]))
@@ -197,7 +201,7 @@ extension PlanCompiler {
     }
     private func laterCost(_ o: LaterOccurrence, start: Int, bits: Int, service k: Int) -> Int {
         let row = (services[k].isPresent ? Scratch.laterPresent : Scratch.laterRemote) + o.week
-        return scratch.noneSet(row, o.dayBit + (o.start ?? start), max(1, bits)) ? 0 : PlanCost.later
+        return scratch.noneSet(row, o.dayBit + (o.start ?? start), max(1, bits)) ? 0 : Points.later
     }
 
     /// Fills the scratch rows with the times of one patient.
@@ -294,7 +298,7 @@ extension PlanCompiler {
         n.service = k
         n.taskBase = taskNeed.count
         n.taskCount = wanted
-        n.unmetCost = service.minutes * PlanCost.unmetPerMinute
+        n.unmetCost = service.minutes * Points.unmetMinute
         n.authorizationBase = needAuthorizations.count
         var days: UInt8 = 0
         for (j, a) in patient.authorizations.enumerated() where a.services.contains(clinic.services[k].id) {
@@ -313,7 +317,7 @@ extension PlanCompiler {
                 scratch.noneSet(Scratch.taken, start, bits)
             else { return -1 }
             return patient.prefers.isEmpty || scratch.allSet(Scratch.prefers, start, bits)
-                ? 0 : PlanCost.preference
+                ? 0 : Points.preference
         }
         n.seatRow = seatCosts.count
         seatCosts += [Int16](repeating: -1, count: rowWidth[k])
@@ -382,7 +386,7 @@ extension PlanCompiler {
             n.favouredBase = favoured.count
             let able = serviceTherapists[
                 service.therapistBase..<service.therapistBase + service.therapistCount]
-            let own = able.filter { continuity[p * clinic.therapists.count + Int($0)] < 30 }
+            let own = able.filter { continuity[p * clinic.therapists.count + Int($0)] < Points.stranger }
             favoured += own.map { Int16($0) }.sorted {
                 let base = p * clinic.therapists.count
                 return (continuity[base + Int($0)], $0) < (continuity[base + Int($1)], $1)

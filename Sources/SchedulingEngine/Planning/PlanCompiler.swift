@@ -55,6 +55,7 @@ struct PlanCompiler {
     var items: [PlanItem] = []
     var continuity: [Int8] = []
     var standingCost = 0
+    var standingPersonal = 0
 
     let therapistFree: BitRows
     var therapistMinutes: [Int32]

@@ -94,6 +94,8 @@ struct PlanAuthorization: BitwiseCopyable {
 
 struct PlanPatient: BitwiseCopyable {
     var isActive = false
+    /// Its authorizations stand from here on, in their order.
+    var authorizationBase = 0
     var itemBase = 0
     var standingCount = 0
     var itemCount = 0
@@ -152,7 +154,7 @@ final class PlanProblem {
     let slotBit: Cells<Int32>
     let slotDay: Cells<Int8>
 
-    /// By patient and therapist: 0 the primary, 12 of the care team, else 30.
+    /// By patient and therapist: points of continuity.
     let continuity: Cells<Int8>
     let therapistFree: BitRows
     let therapistMinutes: Cells<Int32>
@@ -161,6 +163,8 @@ final class PlanProblem {
     let roomCapacity: Cells<Int32>
     /// Points of what stands that no choice changes.
     let standingCost: Int
+    /// Of these, the ones of patients; the rest are of groups with too few in them.
+    let standingPersonal: Int
     /// Series that stand but lack a room or therapists, by the index of their series.
     let incomplete: [Int]
 
@@ -203,13 +207,14 @@ final class PlanProblem {
         rosterSize = c.rosterSize
         slotBit = Cells(c.slotBit, or: 0)
         slotDay = Cells(c.slotDay, or: 0)
-        continuity = Cells(c.continuity, or: 30)
+        continuity = Cells(c.continuity, or: Int8(Points.stranger))
         therapistFree = c.therapistFree
         therapistMinutes = Cells(c.therapistMinutes, or: 0)
         therapistMost = Cells(c.therapistMost, or: 0)
         roomFree = c.roomFree
         roomCapacity = Cells(clinic.rooms.map { Int32(clamping: $0.capacity) }, or: 0)
         standingCost = c.standingCost
+        standingPersonal = c.standingPersonal
         incomplete = c.incomplete
         c.scratch.free()
     }

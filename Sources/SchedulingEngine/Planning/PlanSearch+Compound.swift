@@ -50,13 +50,13 @@ extension PlanSearch {
                         break
                     }
                 }
-                if change &+ 30 >= best || service.therapistCount == 0 { continue }
+                if change &+ Points.stranger >= best || service.therapistCount == 0 { continue }
                 let offset = random.below(service.therapistCount)
                 for k in 0..<service.therapistCount {
                     let at = service.therapistBase &+ (k &+ offset) % service.therapistCount
                     let t = Int(problem.serviceTherapists[at])
                     if findCrew(task, n, s, lead: t) {
-                        best = change &+ 30
+                        best = change &+ Points.stranger
                         bestSlot = s
                         lead = t
                         break
@@ -94,6 +94,45 @@ extension PlanSearch {
         let avoid = first >= 0 && random.chance(500) ? first : -1
         for i in 0..<count { insert(Int(moved[i]), avoiding: avoid, noise: 6) }
         if plan.cost &- before <= tolerance { settle(mark) } else { plan.undo(to: mark) }
+    }
+
+    /// Two patients' days placed anew: the task's, and that of somebody whose seat it takes.
+    mutating func replanPair(_ task: Int) {
+        let need = Int(problem.taskNeed[task])
+        let n = problem.needs[need]
+        if n.candidateCount == 0 { return }
+        let g = Int(problem.candidates[n.candidateBase &+ random.below(n.candidateCount)])
+        let members = Int(plan.seated[g]) &- problem.groups[g].standing
+        if g == Int(plan.place[task]) || members <= 0 || plan.seatCost(need, g) < 0 { return }
+        let other = Int(plan.roster[problem.groups[g].rosterBase &+ random.below(members)])
+        let p = n.patient
+        let q = Int(problem.taskPatient[other])
+        if p == q { return }
+        let before = plan.cost
+        let mark = plan.mark
+        let first = Int(plan.items[plan.itemIndex(task)].day)
+        let second = Int(plan.groupDay[g])
+        var count = lift(p, first, 0)
+        let own = count
+        count = lift(q, second, count)
+        if !plan.maySit(task, g) { return plan.undo(to: mark) }
+        plan.seat(task, g)
+        for i in 0..<own where Int(moved[i]) != task { insert(Int(moved[i]), noise: 6) }
+        for i in own..<count { insert(Int(moved[i]), noise: 6) }
+        if plan.cost &- before <= tolerance { settle(mark) } else { plan.undo(to: mark) }
+    }
+    /// Takes a patient's tasks of a day out and lists them, with those that wait, in `moved` from `at` on.
+    private mutating func lift(_ p: Int, _ day: Int, _ at: Int) -> Int {
+        let q = problem.patients[p]
+        var count = at
+        for t in q.taskBase..<q.taskBase &+ q.taskCount {
+            let d = Int(plan.items[plan.itemIndex(t)].day)
+            if d != day && d >= 0 { continue }
+            if d >= 0 { plan.detach(t) }
+            moved[count] = Int32(truncatingIfNeeded: t)
+            count &+= 1
+        }
+        return count
     }
 
     mutating func shuffle(_ count: Int) {

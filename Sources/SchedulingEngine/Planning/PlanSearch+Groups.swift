@@ -48,6 +48,34 @@ extension PlanSearch {
         return crewRoom >= 0
     }
 
+    /// As `findGroupCrew`; when nobody is free, one who might lead is freed of the single sessions in the way,
+    /// which are in `moved` from `at` on. Returns how many those are, or −1 when it was of no use.
+    private mutating func findOrFreeCrew(_ g: Int, _ s: Int, enough: Int, at: Int) -> Int {
+        if findGroupCrew(g, s, enough: enough) { return 0 }
+        let group = problem.groups[g]
+        let service = problem.services[group.service]
+        if service.therapistCount == 0 { return -1 }
+        let t =
+            group.givenLeaders > 0
+            ? Int(problem.groupLeaders[g &* problem.leaderStride &+ random.below(group.givenLeaders)])
+            : Int(problem.serviceTherapists[service.therapistBase &+ random.below(service.therapistCount)])
+        let start = Int(problem.slotBit[s])
+        var count = 0
+        for b in max(
+            0, start &- 48)..<min(
+                PlanAssignment.soloStride, start &+ group.bits &+ service.noteBits)
+        {
+            let x = Int(plan.soloAt[t &* PlanAssignment.soloStride &+ b]) &- 1
+            if x < 0 { continue }
+            let own = problem.services[problem.needs[Int(problem.taskNeed[x])].service]
+            if b &+ own.bits &+ own.noteBits <= start { continue }
+            plan.detach(x)
+            moved[at &+ count] = Int32(truncatingIfNeeded: x)
+            count &+= 1
+        }
+        return count > 0 && findGroupCrew(g, s, enough: enough) ? count : -1
+    }
+
     mutating func moveGroup() {
         let g = openGroups[random.below(openGroups.count)]
         let r = random.below(1000)
@@ -108,8 +136,23 @@ extension PlanSearch {
     }
     private mutating func insertAll(_ from: Int, _ count: Int) {
         for i in from..<from &+ count where plan.place[Int(moved[i])] == PlanAssignment.waiting {
-            insert(Int(moved[i]))
+            let task = Int(moved[i])
+            if !insert(task) { insertBeforeSolos(task) }
         }
+    }
+    /// Places a waiting task that found no place once more, with the patient's single sessions out of its way,
+    /// and those after it.
+    private mutating func insertBeforeSolos(_ task: Int) {
+        let q = problem.patients[Int(problem.taskPatient[task])]
+        let base = moved.count / 2
+        var count = 0
+        for t in q.taskBase..<q.taskBase &+ q.taskCount where plan.place[t] == PlanAssignment.solo {
+            plan.detach(t)
+            moved[base &+ count] = Int32(truncatingIfNeeded: t)
+            count &+= 1
+        }
+        insert(task)
+        for i in base..<base &+ count { insert(Int(moved[i])) }
     }
     /// Draws into a group those whose place there is better than the one they have, the waiting first.
     private mutating func fill(_ g: Int) {
@@ -144,7 +187,7 @@ extension PlanSearch {
         if plan.cost &- before <= tolerance { settle(mark) } else { plan.undo(to: mark) }
     }
 
-    private mutating func shift(_ g: Int) {
+    mutating func shift(_ g: Int) {
         let group = problem.groups[g]
         let members = Int(plan.seated[g]) &- group.standing
         let like = members > 0 ? Int(plan.roster[group.rosterBase &+ random.below(members)]) : -1
@@ -154,16 +197,16 @@ extension PlanSearch {
         let mark = plan.mark
         let count = empty(g, at: 0)
         plan.relocate(g, -1, crew, 0, -1)
-        guard findGroupCrew(g, s, enough: max(count, group.least)) else { return plan.undo(to: mark) }
+        let freed = findOrFreeCrew(g, s, enough: max(count, group.least), at: count)
+        if freed < 0 { return plan.undo(to: mark) }
         plan.relocate(g, s, crew, 0, crewRoom)
         reseat(g, 0, count)
-        // A long way off: not worth placing those who can't follow.
-        insertAll(0, count)
+        insertAll(0, count &+ freed)
         if plan.waitingCount > 0 { fill(g) }
         decide(before, mark)
     }
 
-    private mutating func close(_ g: Int) {
+    mutating func close(_ g: Int) {
         let before = plan.cost
         let mark = plan.mark
         let count = empty(g, at: 0)
@@ -172,7 +215,7 @@ extension PlanSearch {
         decide(before, mark)
     }
 
-    private mutating func open(_ g: Int) {
+    mutating func open(_ g: Int) {
         let group = problem.groups[g]
         let waiting = plan.waitingCount
         var like = -1
@@ -181,11 +224,14 @@ extension PlanSearch {
             if problem.needs[Int(problem.taskNeed[t])].service == group.service { like = t }
         }
         let s = drawSlot(for: g, like: like)
-        guard fits(g, s), findGroupCrew(g, s, enough: group.capacity) else { return }
+        guard fits(g, s) else { return }
         let before = plan.cost
         let mark = plan.mark
+        let freed = findOrFreeCrew(g, s, enough: group.capacity, at: 0)
+        if freed < 0 { return plan.undo(to: mark) }
         plan.relocate(g, s, crew, 0, crewRoom)
         fillBest(g)
+        insertAll(0, freed)
         if plan.seated[g] == 0 { return plan.undo(to: mark) }
         decide(before, mark)
     }
@@ -218,7 +264,7 @@ extension PlanSearch {
     }
 
     /// Two groups exchange their slots.
-    private mutating func exchange(_ g: Int) {
+    mutating func exchange(_ g: Int) {
         let h = openGroups[random.below(openGroups.count)]
         if h == g || plan.groupSlot[h] < 0 || plan.groupSlot[g] == plan.groupSlot[h] { return }
         let s = Int(plan.groupSlot[g])

@@ -43,16 +43,16 @@ package enum Planner {
         let problem = PlanProblem(clinic, week: week)
         let plan = PlanAssignment(problem)
         let best = PlanAssignment(problem)
+        let lowerBound = PlanBound(problem).total()
         var search = PlanSearch(plan, seed: options.seed)
         defer { search.free() }
-        let before = plan.cost
         var steps = 0
         if problem.taskCount > 0 {
             let seconds = options.seconds ?? (options.steps == nil ? 10 : .infinity)
             let limit = options.steps ?? .max
             search.construct(isCancelled)
             if plan.cost < best.cost { best.copy(from: plan) }
-            var annealing = Annealing(hot: 12, cold: 0.6)
+            var annealing = search.annealing
             var told = -1.0
             while steps < limit, !isCancelled() {
                 let now = clock() - begun
@@ -82,6 +82,6 @@ package enum Planner {
                 if plan.cost < best.cost { best.copy(from: plan) }
             }
         }
-        return Proposal(best, scoreBefore: before, steps: steps, evaluated: search.evaluated)
+        return Proposal(best, lowerBound: lowerBound, steps: steps, evaluated: search.evaluated)
     }
 }

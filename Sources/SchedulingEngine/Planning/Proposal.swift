@@ -5,22 +5,24 @@ package struct Proposal: Sendable {
     package var week: CivilDate
     /// Series that get a time first, then seats, then single sessions.
     package var changes: ChangeSet
-    package var scoreBefore: Int
-    package var scoreAfter: Int
-    package var unmetSessions: Int
+    /// The week as it stands, and with the changes made (`change` counted).
+    package var before: WeekScore
+    package var after: WeekScore
+    /// Which sessions it leaves out, in the order of patients and their plans, and why.
+    package var unmet: [UnmetNeed]
+    /// No plan of the week scores less.
+    package var lowerBound: Int
     /// Moves proposed, and those of them whose cost was worked out in full.
     package var steps: Int
     package var evaluated: Int
 }
 
 extension Proposal {
-    init(_ plan: PlanAssignment, scoreBefore: Int, steps: Int, evaluated: Int) {
+    init(_ plan: PlanAssignment, lowerBound: Int, steps: Int, evaluated: Int) {
         let p = plan.problem
         let clinic = p.clinic
         week = p.week
-        self.scoreBefore = scoreBefore
-        scoreAfter = plan.cost
-        unmetSessions = plan.waitingCount
+        self.lowerBound = lowerBound
         self.steps = steps
         self.evaluated = evaluated
         var series: [Change] = []
@@ -79,5 +81,15 @@ extension Proposal {
                         patients: [clinic.patients[n.patient].id])))
         }
         changes = ChangeSet(series + seats + sessions)
+        var planned = clinic
+        do {
+            try planned.apply(changes)
+        } catch {
+            preconditionFailure("a proposal fits the clinic that it was made for: \(error)")
+        }
+        let standing = ClinicWeek(clinic, week: p.week)
+        before = standing.score()
+        after = ClinicWeek(planned, week: p.week).score(before: standing)
+        unmet = UnmetNeed.list(plan)
     }
 }

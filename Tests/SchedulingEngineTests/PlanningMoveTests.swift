@@ -1,0 +1,61 @@
+import ClinicModel
+import Testing
+
+@testable import SchedulingEngine
+
+@Suite struct `Moves of the planner` {
+    @Test(arguments: ["harbor-20", "everything-40", "open-20"])
+    func `the running cost is the full recount after each of 10,000 moves`(name: String) throws {
+        let clinic = try PlanningFixtures.clinic(name)
+        let plan = PlanAssignment(PlanProblem(clinic, week: PlanningFixtures.week))
+        #expect(plan.cost == ClinicWeek(clinic, week: PlanningFixtures.week).score().total)
+        var search = PlanSearch(plan, seed: 7)
+        defer { search.free() }
+        search.construct { false }
+        for move in 1...10_000 {
+            search.tolerance = search.random.below(40)
+            search.step()
+            try #require(plan.cost == plan.recount())
+            if move.isMultiple(of: 500) {
+                let after = try PlanningFixtures.made(plan)
+                #expect(plan.cost == PlanningFixtures.score(clinic, after), "after \(move) moves")
+                PlanningFixtures.expectSound(clinic, after, "after \(move) moves")
+            }
+        }
+    }
+
+    @Test(arguments: ["harbor-20", "everything-40", "open-20"])
+    func `every kind of move is taken back exactly`(name: String) throws {
+        let clinic = try PlanningFixtures.clinic(name)
+        let plan = PlanAssignment(PlanProblem(clinic, week: PlanningFixtures.week))
+        var search = PlanSearch(plan, seed: 3)
+        defer { search.free() }
+        search.construct { false }
+        for round in 0..<4 {
+            let before = plan.state
+            search.tolerance = -1_000_000
+            for move in MoveKind.allCases {
+                for _ in 0..<100 { search.make(move) }
+                try #require(plan.state == before, "\(move) in round \(round)")
+            }
+            // On to another plan, by moves that stay.
+            search.tolerance = 30
+            for _ in 0..<500 { search.step() }
+            #expect(plan.state != before)
+        }
+    }
+
+    @Test func `steps taken back one by one leave nothing behind`() throws {
+        let clinic = try PlanningFixtures.clinic("harbor-20")
+        let plan = PlanAssignment(PlanProblem(clinic, week: PlanningFixtures.week))
+        var search = PlanSearch(plan, seed: 1)
+        defer { search.free() }
+        let empty = plan.state
+        for task in 0..<plan.problem.taskCount { search.insert(task) }
+        #expect(plan.state != empty)
+        #expect(plan.mark > 0)
+        plan.undo(to: 0)
+        #expect(plan.state.dropLast(2) == empty.dropLast(2))
+        #expect(plan.state.last?.count { $0 >= 0 } == plan.problem.taskCount)
+    }
+}
