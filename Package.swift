@@ -87,8 +87,7 @@ let package = Package(
                 "Dashboard",
             ], exclude: ["Pictures"], swiftSettings: common),
         .testTarget(
-            name: "VesperTests", dependencies: ["vesper", "ClinicModel", "Interchange"], swiftSettings: common
-        ),
+            name: "VesperTests", dependencies: ["vesper", "ClinicStore"], swiftSettings: common),
     ],
     swiftLanguageModes: [.v6]
 )

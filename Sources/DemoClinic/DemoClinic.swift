@@ -4,6 +4,8 @@ package import Interchange
 /// An invented clinic to try the program on: some forty patients, most of them placed, a few conflicts, a
 /// waitlist and patients under their hours to discover. Nobody in it exists.
 package enum DemoClinic {
+    /// Tells what day it is there.
+    package static let timeZone = "America/New_York"
     /// The week that the document was written for.
     static let writtenFor = CivilDate(dayNumber: 20780)
 

@@ -20,10 +20,11 @@ struct Vesper: ParsableCommand {
             """,
         version: "vesper \(version)",
         subcommands: [
-            Import.self, Export.self, Check.self, Agenda.self, Book.self,
-            Move.self, Cancel.self, Enroll.self, Leave.self, Undo.self, Redo.self, Log.self,
+            Open.self, Demo.self, Import.self, Export.self, Check.self, Agenda.self, Suggest.self, Book.self,
+            Move.self, Cancel.self, Enroll.self, Leave.self, Undo.self, Redo.self, Log.self, Keys.self,
             ThemeCommand.self, Doctor.self, Backup.self,
-        ])
+        ],
+        defaultSubcommand: Open.self)
 
     static var commands: [String] {
         configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]

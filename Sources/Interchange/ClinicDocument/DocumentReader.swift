@@ -140,9 +140,13 @@ struct DocumentReader {
     private static let greatest = 1_000_000_000
 
     mutating func string(_ value: JSONValue) -> String? {
-        if case .string(let s) = value.content { return s }
-        complain(value, "a text in double quotes")
-        return nil
+        guard case .string(let s) = value.content else {
+            complain(value, "a text in double quotes")
+            return nil
+        }
+        // No database keeps one.
+        if s.utf8.contains(0) { complain("a NUL character (\\u0000) stands in it", line: value.line) }
+        return s
     }
     mutating func flag(_ value: JSONValue) -> Bool? {
         if case .bool(let b) = value.content { return b }

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Foundation
 internal import Interchange
 internal import Terminal
-internal import Themes
 
 struct ThemeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,11 +30,13 @@ struct ThemeList: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let own = OwnThemes.sources
-        let names = ThemeLibrary(shipped: OwnThemes.shipped, own: own).names
+        let names = ConfigurationFolder.themes().names
         try output.print(JSONText(list: names.map { .string($0) })) { _ in
             Columns.lines(
-                names.map { name in [name, own.first { $0.name == name }?.file ?? "ships with vesper"] })
+                names.map { name in
+                    let own = "\(ConfigurationFolder.path)/themes/\(name).toml"
+                    return [name, FileManager.default.fileExists(atPath: own) ? own : "ships with vesper"]
+                })
         }
     }
 }
@@ -57,31 +58,14 @@ struct ThemeCheckCommand: ParsableCommand {
     var file: String
 
     func run() throws {
-        let source = try OwnThemes.source(file)
-        let problems = ThemeLibrary(shipped: OwnThemes.shipped, own: OwnThemes.sources).check(source)
+        guard let toml = String(validating: try Output.read(file), as: UTF8.self) else {
+            throw Failure(.unusable, "\(file) is no text in UTF-8")
+        }
+        let name = URL(filePath: file).deletingPathExtension().lastPathComponent
+        let problems = ConfigurationFolder.themes().check(
+            ThemeLibrary.Source(name: name, file: file, toml: toml))
         if problems.isEmpty { return Output.complain("\(file): nothing is wrong") }
         try Output.print(problems.map(\.description).joined(separator: "\n"))
         throw Failure.found
-    }
-}
-
-/// Themes as files.
-enum OwnThemes {
-    static var shipped: [ThemeLibrary.Source] {
-        ShippedThemes.texts.map { ThemeLibrary.Source(name: $0.name, file: "\($0.name).toml", toml: $0.toml) }
-    }
-    /// Those of the configuration folder; what can't be read is passed over.
-    static var sources: [ThemeLibrary.Source] {
-        let folder = Place.configuration + "/themes"
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return files.filter { $0.hasSuffix(".toml") }.sorted().compactMap { try? source(folder + "/" + $0) }
-    }
-    static func source(_ path: String) throws(Failure) -> ThemeLibrary.Source {
-        let bytes = try Output.read(path)
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw Failure(.unusable, "\(path) is no text in UTF-8")
-        }
-        let name = URL(filePath: path).deletingPathExtension().lastPathComponent
-        return ThemeLibrary.Source(name: name, file: path, toml: text)
     }
 }

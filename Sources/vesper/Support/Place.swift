@@ -6,19 +6,15 @@ enum Place {
     /// (`~/.local/share` without it).
     static func clinic(_ asked: String?) -> String {
         if let path = asked ?? Environment["VESPER_CLINIC"] { return expanded(path) }
-        return folder("XDG_DATA_HOME", ".local/share") + "/clinic.sqlite"
+        // The base directory specification has relative paths ignored.
+        let base = Environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        return (base ?? home + "/.local/share") + "/vesper/clinic.sqlite"
     }
-    /// The folder of the configuration and of a person's own themes.
-    static var configuration: String { folder("XDG_CONFIG_HOME", ".config") }
 
-    /// The base directory specification has relative paths ignored.
-    private static func folder(_ variable: String, _ standard: String) -> String {
-        if let base = Environment[variable], base.hasPrefix("/") { return base + "/vesper" }
-        return NSHomeDirectory() + "/" + standard + "/vesper"
-    }
+    private static var home: String { Environment["HOME"] ?? NSHomeDirectory() }
     /// `~/` is the home folder also where no shell has replaced it.
     private static func expanded(_ path: String) -> String {
-        path.hasPrefix("~/") ? NSHomeDirectory() + path.dropFirst() : path
+        path.hasPrefix("~/") ? home + path.dropFirst() : path
     }
 
     /// Who works here: what was asked for, else `VESPER_COORDINATOR`, else the login's name.
