@@ -100,7 +100,7 @@ enum Harbor {
     }
 
     /// A desk on a store in memory.
-    static func desk(_ clinic: Clinic = clinic, _ coordinator: String = "dana") throws -> Desk {
+    static func desk(_ clinic: Clinic = clinic, _ coordinator: String = "dana") throws(DeskError) -> Desk {
         try Desk.onDocument(clinic, coordinator: coordinator, now: { now })
     }
     static func desk(_ store: ClinicStore, _ coordinator: String = "dana") -> Desk {
@@ -125,6 +125,13 @@ func error<T>(_ body: () throws(DeskError) -> T) -> DeskError? {
         _ = try body()
         return nil
     } catch { return error }
+}
+
+extension Desk {
+    /// Why it does not do what it is asked; nil when it did.
+    func refusal(_ intent: Intent, permit: Permit = Permit()) -> DeskError? {
+        error { () throws(DeskError) in try perform(intent, permit: permit) }
+    }
 }
 
 extension DeskError {
