@@ -32,11 +32,12 @@ struct Context: Codable {
             }
         }
         guard takesAway else { return self }
-        var stood = before
-        stood.overrides = []
+        let after = outcome.snapshot.clinic
+        let near = Neighbourhood(outcome.changes, [before, after])
         var context = self
-        context.mended = RuleBook.newlyBroken(from: outcome.snapshot.clinic, to: stood, weeks: weeks).map(
-            \.mark)
+        context.mended = Judge.newlyBroken(
+            from: near.part(of: after), to: near.part(of: before), weeks: weeks
+        ).map(\.mark)
         return context
     }
 

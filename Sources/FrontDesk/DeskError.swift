@@ -35,7 +35,8 @@ package enum DeskError: Error, Sendable {
 
 /// Every rule that a change would break and the permit does not allow.
 package struct Refusal: Sendable {
-    /// A broken rule in the week it is broken in, as it would be.
+    /// A broken rule in the week it is broken in, as it would be: of the clinic the week holds those whom the
+    /// change concerns, for the sentences.
     package struct Finding: Sendable {
         package let violation: Violation
         package let week: ClinicWeek

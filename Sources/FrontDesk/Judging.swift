@@ -45,10 +45,13 @@ struct Judge {
 
     func judge(_ draft: Draft) throws(DeskError) -> Judgement {
         try check(permit)
+        let near = Neighbourhood(draft.changes, [before, draft.after])
+        let old = near.part(of: before)
+        let new = near.part(of: draft.after)
         var judgement = Judgement(changes: draft.changes, after: draft.after)
         var refused: [Violation] = []
         var later: [LaterClash] = []
-        for v in newlyBroken(in: draft) {
+        for v in Self.newlyBroken(from: old, to: new, weeks: draft.weeks) {
             if mended.contains(v.mark) { continue }
             if isCovered(v, by: draft.changes) {
                 judgement.overridden.append(v)
@@ -61,22 +64,22 @@ struct Judge {
                 refused.append(v)
             }
         }
-        if !refused.isEmpty { throw .refused(refusal(refused, draft)) }
+        if !refused.isEmpty { throw .refused(refusal(refused, draft, new)) }
         judgement.consequences = draft.notices
         for clash in later {
             judgement.consequences.append(
                 .clashesLater(clash.rule, clash.subject, first: clash.first, count: clash.weeks.count))
         }
-        weigh(draft, &judgement)
+        weigh(draft, from: old, to: new, &judgement)
         return judgement
     }
 
-    /// What the draft breaks that did not stand just so. Overrides that stand are no licence for another
+    /// What is broken that did not stand just so before. Overrides that stand are no licence for another
     /// place: they covered what stood.
-    private func newlyBroken(in draft: Draft) -> [Violation] {
-        var bare = draft.after
+    static func newlyBroken(from before: Clinic, to after: Clinic, weeks: [CivilDate]) -> [Violation] {
+        var bare = after
         bare.overrides = []
-        return RuleBook.newlyBroken(from: before, to: bare, weeks: draft.weeks)
+        return RuleBook.newlyBroken(from: before, to: bare, weeks: weeks)
     }
     private func isCovered(_ v: Violation, by changes: ChangeSet) -> Bool {
         changes.changes.contains {
@@ -112,7 +115,7 @@ struct Judge {
         return .session(v.sessions.first ?? draft.session ?? .single(""))
     }
 
-    private func refusal(_ violations: [Violation], _ draft: Draft) -> Refusal {
+    private func refusal(_ violations: [Violation], _ draft: Draft, _ after: Clinic) -> Refusal {
         var weeks: [CivilDate: ClinicWeek] = [:]
         func isOwn(_ s: SessionReference) -> Bool {
             s == draft.session || s.series.map(draft.series.contains) ?? false
@@ -120,7 +123,7 @@ struct Judge {
         return Refusal(
             findings: violations.map { v in
                 let date = before.profile.calendar.week(of: v.moment.date)
-                let week = weeks[date] ?? ClinicWeek(draft.after, week: date)
+                let week = weeks[date] ?? ClinicWeek(after, week: date)
                 weeks[date] = week
                 // Whoever filled a group is in the way, too.
                 let others = v.rule == .capacity ? v.sessions : v.sessions.filter { !isOwn($0) }

@@ -2,8 +2,9 @@ internal import ClinicModel
 internal import SchedulingEngine
 
 extension Judge {
-    /// Adds what the change does to the score, to hours and to seats. Weeks after the second repeat them.
-    func weigh(_ draft: Draft, _ judgement: inout Judgement) {
+    /// Adds what the change does to the score, to hours and to seats; `before` and `after` hold at least
+    /// those it concerns. Weeks after the second repeat the first two.
+    func weigh(_ draft: Draft, from before: Clinic, to after: Clinic, _ judgement: inout Judgement) {
         for (rule, list) in Dictionary(grouping: judgement.overridden, by: \.rule).sorted(by: {
             $0.key.rawValue < $1.key.rawValue
         }) {
@@ -12,7 +13,7 @@ extension Judge {
         }
         for (n, date) in draft.weeks.prefix(2).enumerated() {
             let old = ClinicWeek(before, week: date)
-            let new = ClinicWeek(judgement.after, week: date)
+            let new = ClinicWeek(after, week: date)
             if n == 0 {
                 addScore(from: old, to: new, &judgement)
                 addSeats(of: draft, new, &judgement)

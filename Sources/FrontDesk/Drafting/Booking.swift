@@ -130,10 +130,12 @@ extension Drafter {
             let last = weekly.until.map { min($0, horizon) } ?? horizon
             while let next = dates.last.map({ $0 + 7 }), next <= last { dates.append(next) }
         }
+        // Whoever else is in a session takes no part in the choice.
+        let near = clinic.kept(Set(wanted.patients))
         return dates.filter { $0 == wanted.date || !clinic.profile.isClosed(on: $0) }.map { date in
             var there = wanted
             there.date = date
-            return (ClinicWeek(clinic, week: date), there)
+            return (ClinicWeek(near, week: date), there)
         }
     }
 
