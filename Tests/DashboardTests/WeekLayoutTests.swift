@@ -42,7 +42,7 @@ struct `Days side by side` {
 }
 
 struct `The clock of a calendar` {
-    private func axis(height: Int, step: Int = 30, fine: Interval? = nil, kept: Interval? = nil) -> [String] {
+    private func axis(height: Int, step: Int = 30, fine: [Interval] = [], kept: Interval? = nil) -> [String] {
         CalendarAxis(from: 540, to: 1290, step: step, fine: fine, height: height, kept: kept) { a, b in
             [(600, 660), (1020, 1260)].contains { $0.0 < b && a < $0.1 }
         }.lines.map {
@@ -65,17 +65,17 @@ struct `The clock of a calendar` {
     }
     @Test func `is finer where something is being placed`() {
         #expect(
-            axis(height: 40, fine: Interval(1080, 1140)).filter { $0.hasPrefix("18") } == [
+            axis(height: 40, fine: [Interval(1080, 1140)]).filter { $0.hasPrefix("18") } == [
                 "18:00", "18:15", "18:30", "18:45",
             ])
         #expect(
-            axis(height: 40, step: 60, fine: Interval(1080, 1140)).suffix(8) == [
+            axis(height: 40, step: 60, fine: [Interval(1080, 1140)]).suffix(8) == [
                 "17:00", "18:00", "18:15", "18:30", "18:45", "19:00", "20:00", "21:00",
             ])
     }
     @Test(arguments: [15, 30, 60], [0, 1, 5, 30])
     func `finds the line of every minute`(step: Int, height: Int) {
-        let axis = CalendarAxis(from: 510, to: 1290, step: step, fine: nil, height: height, kept: nil) {
+        let axis = CalendarAxis(from: 510, to: 1290, step: step, fine: [], height: height, kept: nil) {
             _, _ in false
         }
         for minute in stride(from: 0, to: 1440, by: 5) {

@@ -35,10 +35,11 @@ struct `The week's screen` {
             Placement(
                 service: "individual", date: m.date, start: m.time, therapists: ["t2"], patients: ["p12"])
         }
+        let overlapping = place(CivilMoment(WeekFixture.monday + 4, TimeOfDay(minutes: 18 * 60 + 15)))
         return PlaceMarks(
             letters: [
-                .init(letter: "a", placement: place(at(1, 18)), note: "5 left"),
-                .init(letter: "b", placement: place(at(6, 23))),
+                .init(letter: "a", placement: place(at(4, 18)), note: "5 left"),
+                .init(letter: "b", placement: overlapping), .init(letter: "c", placement: place(at(6, 23))),
             ],
             starts: [
                 at(0, 17): .init(.fits), at(0, 18): .init(.warns, coming: 11, roster: 12),

@@ -43,17 +43,7 @@ extension WeekScene {
 
     /// The session that a suggested place is a seat in; nil for a place of its own.
     func face(of letter: PlaceMarks.Letter) -> SessionFace? {
-        let p = letter.placement
-        return digest.faces.first {
-            $0.isGroup && $0.service == p.service && $0.date == p.date && $0.start == Int(p.start.minutes)
-                && $0.room == p.room && $0.reference.series == p.series
-        }
-    }
-    /// The letter that stands on a session.
-    func letter(of index: Int) -> PlaceMarks.Letter? {
-        guard !marks.letters.isEmpty else { return nil }
-        let reference = digest.faces[index].reference
-        return marks.letters.first { face(of: $0)?.reference == reference }
+        seats.first { $0.value == letter }.map { digest.faces[$0.key] }
     }
     func kind(of service: ServiceID) -> EventKind {
         week.service(service).map { EventKind(component: $0.component) } ?? .other

@@ -36,7 +36,9 @@ package struct WeekScene: Sendable {
     package var filter: WeekFilter {
         didSet { if filter != oldValue { focusAgain() } }
     }
-    package var marks: PlaceMarks
+    package var marks: PlaceMarks {
+        didSet { if marks.letters != oldValue.letters { seats = suggestedSeats() } }
+    }
     /// Takes the clinic's name's place in the header: `Place Ruth Ember`.
     package var title: String?
     /// Takes the place of the counts of conflicts and of patients under hours: `set 1 of 4`.
@@ -48,6 +50,8 @@ package struct WeekScene: Sendable {
 
     private(set) var digest: WeekDigest
     private(set) var focus: WeekFocus
+    /// Suggested places that are seats in sessions of the week, by place among the digest's faces.
+    private(set) var seats: [Int: PlaceMarks.Letter] = [:]
 
     /// Opens a week on its board, at the evening.
     package init(
@@ -79,9 +83,22 @@ package struct WeekScene: Sendable {
 
     private mutating func digestAgain() {
         digest = WeekDigest(week, naming: naming)
+        seats = suggestedSeats()
         focusAgain()
     }
     private mutating func focusAgain() {
         focus = WeekFocus(week, digest, lens: lens, view: view, filter: filter, searched: searched)
+    }
+    private func suggestedSeats() -> [Int: PlaceMarks.Letter] {
+        var out: [Int: PlaceMarks.Letter] = [:]
+        for letter in marks.letters {
+            let p = letter.placement
+            let place = digest.faces.firstIndex {
+                $0.isGroup && $0.date == p.date && $0.start == Int(p.start.minutes) && $0.service == p.service
+                    && $0.room == p.room && $0.reference.series == p.series
+            }
+            if let place { out[place] = letter }
+        }
+        return out
     }
 }

@@ -50,7 +50,7 @@ struct BoardLine {
         let dim = presence == .dim || isLifted || (presence != .own && scene.isBlocked(face))
         let inks = inks(face.kind, dim: dim, own: presence == .own)
         drawBar(face.kind, inks, isLifted ? scene.glyphs.ghostBar : scene.glyphs.bar, into: &canvas)
-        if let letter = scene.letter(of: i) {
+        if let letter = scene.seats[i] {
             canvas.write(String(letter.letter), at: x, y, .letter, marks: .bold)
         } else if presence == .own, !isSelected {
             canvas.write(String(scene.glyphs.bullet), at: x, y, inks.text, paper: inks.paper, marks: .bold)

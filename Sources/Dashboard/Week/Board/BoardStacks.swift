@@ -103,7 +103,7 @@ struct Stacks: Sendable {
         _ list: [Int], atMost n: Int, kind: Fold.Kind, _ scene: WeekScene,
         into items: inout [BoardLayout.Item]
     ) {
-        let own = list.filter { scene.focus.presence[$0] == .own || scene.letter(of: $0) != nil }
+        let own = list.filter { scene.focus.presence[$0] == .own || scene.seats[$0] != nil }
         let rest = list.filter { !own.contains($0) }
         items += own.map { .session($0) }
         guard rest.count > n, let first = rest.first else {

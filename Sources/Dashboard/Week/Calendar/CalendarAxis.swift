@@ -16,15 +16,15 @@ struct CalendarAxis: Sendable {
     /// - Parameter isBusy: whether something stands in a stretch.
     /// - Parameter kept: not folded though nothing stands there.
     init(
-        from: Int, to: Int, step: Int, fine: Interval?, height: Int, kept: Interval?,
+        from: Int, to: Int, step: Int, fine: [Interval], height: Int, kept: Interval?,
         isBusy: (Int, Int) -> Bool
     ) {
         var lines: [Line] = []
         var at = from / step * step
         while at < to {
-            let isFine = fine.map { $0.start <= at && at < $0.end } ?? false
+            let isFine = fine.contains { $0.start <= at && at < $0.end }
             var next = at + (isFine ? min(15, step) : step)
-            if !isFine, let fine, at < fine.start { next = min(next, fine.start) }
+            if !isFine, let first = fine.map(\.start).filter({ $0 > at }).min() { next = min(next, first) }
             lines.append(Line(start: at, end: min(next, 1440), isFolded: false))
             at = next
         }

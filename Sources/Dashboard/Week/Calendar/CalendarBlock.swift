@@ -25,7 +25,7 @@ struct CalendarBlock {
             let glyph = isSelected && y == rect.y ? scene.glyphs.pointer : bar
             canvas.write(String(glyph), at: rect.x, y, ink, marks: marks)
         }
-        if let letter = scene.letter(of: index) {
+        if let letter = scene.seats[index] {
             canvas.write(String(letter.letter), at: rect.x, rect.y, .letter, marks: .bold)
         }
         let mark = face.mark(scene.glyphs)

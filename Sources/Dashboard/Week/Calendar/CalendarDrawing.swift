@@ -25,7 +25,7 @@ extension CalendarLayout {
         let b = min(lines.upperBound, top + bodyHeight, axis.lines.count)
         return a < b ? (area.y + head + a - top)..<(area.y + head + b - top) : nil
     }
-    private var seen: Range<Int> { top..<max(top, min(axis.lines.count, top + bodyHeight)) }
+    var seen: Range<Int> { top..<max(top, min(axis.lines.count, top + bodyHeight)) }
     private func paper(_ column: DayColumns.Column) -> Role? {
         scene.week.week + column.day == scene.today ? .dayToday : nil
     }
@@ -208,100 +208,6 @@ extension CalendarLayout {
                     width: room > 3 ? room - 1 : room, overflow: .cut)
             }
         }
-    }
-
-    // MARK: Placing
-
-    private func drawMarks(_ column: DayColumns.Column, into canvas: inout Canvas) {
-        guard !scene.marks.starts.isEmpty else { return }
-        let date = scene.week.week + column.day
-        let (x, width) = content(column)
-        let grid = max(5, scene.week.clinic.profile.gridMinutes)
-        for i in seen {
-            let line = axis.lines[i]
-            let starts = stride(from: (line.start + grid - 1) / grid * grid, to: line.end, by: grid)
-            let marks = starts.compactMap { scene.marks.starts[CivilMoment(date, TimeOfDay(minutes: $0))] }
-            guard let best = marks.min(by: { ($0.fit, -($0.coming ?? 0)) < ($1.fit, -($1.coming ?? 0)) })
-            else { continue }
-            let y = area.y + head + i - top
-            if best.fit != .clashes {
-                canvas.tint(Rect(x: x, y: y, width: width, height: 1), paper: best.fit.role)
-            }
-            var text = String(scene.glyphs.mark(best.fit))
-            if let coming = best.coming, let roster = best.roster { text += "\(coming)/\(roster)" }
-            canvas.write(text, at: column.x, y, best.fit.role, marks: .bold, width: width + 1)
-        }
-    }
-    private func drawPlacements(_ column: DayColumns.Column, into canvas: inout Canvas) {
-        let date = scene.week.week + column.day
-        for letter in scene.marks.letters where letter.placement.date == date {
-            let p = letter.placement
-            if let face = scene.face(of: letter),
-                lanes[column.day].blocks.contains(where: {
-                    scene.digest.faces[$0.face].reference == face.reference
-                })
-            {
-                continue
-            }
-            let isHere = cursor == Cursor(.place, at: p.begins)
-            let fields =
-                [.init("\(letter.letter) \(short(p))"), .init("\(p.start)", isNumber: true)]
-                + therapists(p) + [BlockText.Field(letter.note)]
-            draw(
-                p, fields, column, isHere ? .selection : scene.kind(of: p.service).role(.ghost), into: &canvas
-            )
-            guard !isHere, let ys = ys(lines(p)), let first = ys.first, content(column).width > 1,
-                lines(p).lowerBound >= top
-            else { continue }
-            canvas.write(String(letter.letter), at: column.x + 2, first, .letter, marks: .bold)
-        }
-        if let ghost = scene.marks.ghost, ghost.placement.date == date {
-            let p = ghost.placement
-            let fields =
-                [
-                    BlockText.Field("\(scene.glyphs.mark(ghost.fit)) \(p.start)"), .init(short(p)),
-                    .init(ghost.title),
-                ]
-                + ghost.notes.map { .init($0) }
-            draw(p, fields, column, .selection, into: &canvas)
-        }
-    }
-    private func short(_ p: Placement) -> String { scene.digest.shortNames[p.service] ?? "" }
-    private func therapists(_ p: Placement) -> [BlockText.Field] {
-        p.therapists.map { .init(scene.digest.names.name(of: $0).family) }
-    }
-    private func lines(_ p: Placement) -> Range<Int> {
-        let length = p.minutes ?? scene.week.service(p.service)?.minutes ?? 30
-        return axis.lines(from: Int(p.start.minutes), to: Int(p.start.minutes) + length)
-    }
-    private func draw(
-        _ p: Placement, _ fields: [BlockText.Field], _ column: DayColumns.Column, _ ink: Role,
-        into canvas: inout Canvas
-    ) {
-        guard let ys = ys(lines(p)) else { return }
-        let (x, width) = content(column)
-        canvas.fill(Rect(x: x, y: ys.lowerBound, width: width, height: ys.count), " ", ink)
-        for y in ys { canvas.write(String(scene.glyphs.ghostBar), at: x, y, ink) }
-        for (y, text) in zip(ys, BlockText.lines(fields, width: width - 1, count: ys.count)) {
-            canvas.write(
-                text, at: x + 1, y, ink, marks: y == ys.lowerBound ? .bold : [], width: width - 1,
-                overflow: .cut)
-        }
-    }
-
-    private func drawCursor(_ column: DayColumns.Column, into canvas: inout Canvas) {
-        guard cursor.isPlace, position.day == column.day, scene.marks.ghost == nil,
-            !scene.marks.letters.contains(where: {
-                CivilMoment($0.placement.date, $0.placement.start) == cursor.moment
-            }),
-            let ys = ys(position.line..<(position.line + 1))
-        else { return }
-        let (x, width) = content(column)
-        canvas.fill(Rect(x: x, y: ys.lowerBound, width: width, height: 1), " ", .cursorFree)
-        canvas.write(
-            "\(scene.glyphs.pointer)\(cursor.moment.time) \(scene.placeWord(at: cursor.moment))", at: x,
-            ys.lowerBound, .cursorFree,
-            width: width, overflow: .cut)
     }
 
     // MARK: Foot

@@ -118,9 +118,12 @@ struct CalendarLayout: Sendable {
         let at = Int(moment(of: scene).time.minutes)
         let hour = Interval(at / 60 * 60, at / 60 * 60 + 60)
         let isPlacing = scene.marks.ghost != nil || !scene.marks.starts.isEmpty
+        // Suggested places between the lines get lines of their own.
+        let between = scene.marks.letters.map { Int($0.placement.start.minutes) }
+            .filter { $0 % scene.zoom.rawValue != 0 }.map { Interval($0 / 60 * 60, $0 / 60 * 60 + 60) }
         return CalendarAxis(
             from: max(0, min(from, at)), to: min(1440, max(to, at + 1)), step: scene.zoom.rawValue,
-            fine: isPlacing ? hour : nil, height: height, kept: hour
+            fine: between + (isPlacing ? [hour] : []), height: height, kept: hour
         ) { a, b in busy.contains { $0.start < b && a < $0.end } }
     }
 
