@@ -32,9 +32,20 @@ test: needs ## build and run every test
 	swift build --build-tests $(CHECK)
 	swift test --skip-build
 
-bench: needs ## measure the screen and the engine
+bench: needs ## measure the screen and the engine, in release
 	$(RELEASE)
-	@"$$($(RELEASE) --show-bin-path)/vesper-bench" all --program "$$($(RELEASE) --show-bin-path)/vesper"
+	@bin="$$($(RELEASE) --show-bin-path)"; dir="$$(mktemp -d)"; trap 'rm -rf "$$dir"' EXIT; \
+	week=2026-11-23; file=Tests/Fixtures/harbor-600.json; \
+	"$$bin/vesper" import "$$file" --clinic "$$dir/600.sqlite" 2>/dev/null; \
+	"$$bin/vesper" demo --keep "$$dir/demo.sqlite" >/dev/null 2>&1 </dev/null || true; \
+	echo "== the demo clinic on the screen"; \
+	"$$bin/vesper-bench" screen --program "$$bin/vesper" --clinic "$$dir/demo.sqlite"; \
+	echo "== 600 patients on the screen"; \
+	"$$bin/vesper-bench" screen --program "$$bin/vesper" --clinic "$$dir/600.sqlite" --week $$week; \
+	echo "== rules and score, 600 patients"; \
+	"$$bin/vesper-bench" check "$$file" --week $$week; \
+	echo "== suggestions, 600 patients"; \
+	"$$bin/vesper-bench" suggest "$$file" --week $$week
 
 lint: ## hold the format to .swift-format
 	swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests themes
