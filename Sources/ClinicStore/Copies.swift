@@ -22,24 +22,30 @@ extension ClinicStore {
         return copy
     }
 
-    /// Keeps the copy of a day, unless it is there or there is nothing to keep; the oldest go.
+    /// Keeps the copy of a day, unless it is there or there is nothing to keep; the oldest go, and so does
+    /// what a process left behind that was killed over a copy.
     package func keepDailyCopy(on day: CivilDate) throws(StoreError) {
         guard let path, !Files.exists("\(path).kept-\(day)") else { return }
         try keepCopy(day.description)
         let prefix = Files.name(of: path) + ".kept-"
         let folder = Files.folder(of: path)
-        let days = Files.names(in: folder).filter {
-            $0.hasPrefix(prefix) && CivilDate($0.dropFirst(prefix.count)) != nil
+        let kept = Files.names(in: folder).filter { $0.hasPrefix(prefix) }
+        let days = kept.filter { CivilDate($0.dropFirst(prefix.count)) != nil }
+        for old in days.dropLast(Self.daysKept) where old != prefix + day.description {
+            Files.remove("\(folder)/\(old)")
         }
-        for old in days.dropLast(Self.daysKept) { Files.remove("\(folder)/\(old)") }
+        for draft in kept where draft.hasSuffix(Self.draftEnding) {
+            let draft = "\(folder)/\(draft)"
+            if let age = Files.age(of: draft), age > 3600 { Files.remove(draft) }
+        }
     }
+    private static var draftEnding: String { ".part" }
 
     /// By way of a file of another name, so that a copy is whole or not there.
     private func copy(to path: String, mode: UInt32, replacing: Bool) throws(StoreError) {
-        let draft = "\(path).\(Files.processID).part"
+        let draft: String
         do {
-            Files.remove(draft)
-            try Files.makeFile(draft, mode: mode)
+            draft = try Files.makeDraft(of: path, ending: Self.draftEnding, mode: mode)
         } catch { throw .uncreatable(path: path, detail: error.detail) }
         defer { Files.remove(draft) }
         try storing(place) {

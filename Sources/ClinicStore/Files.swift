@@ -54,6 +54,27 @@ enum Files {
         defer { close(file) }
         guard fchmod(file, mode) == 0 else { throw Refusal(code: errno) }
     }
+    /// Makes an empty file beside another that no other thread or process has.
+    static func makeDraft(of path: String, ending: String, mode: mode_t) throws(Refusal) -> String {
+        var n = 0
+        while true {
+            let draft = "\(path).\(getpid())-\(n)\(ending)"
+            let file = open(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+            if file >= 0 {
+                defer { close(file) }
+                guard fchmod(file, mode) == 0 else { throw Refusal(code: errno) }
+                return draft
+            }
+            guard errno == EEXIST else { throw Refusal(code: errno) }
+            n += 1
+        }
+    }
+    /// Seconds since it was written.
+    static func age(of path: String) -> Int? {
+        var s = stat()
+        guard stat(path, &s) == 0 else { return nil }
+        return time(nil) - s.st_mtim.tv_sec
+    }
     /// Whether it opens for reading and writing; the error otherwise.
     static func access(_ path: String) -> (canRead: Bool, canWrite: Bool) {
         let both = open(path, O_RDWR | O_CLOEXEC)
@@ -97,7 +118,6 @@ enum Files {
         }
         return out.sorted()
     }
-    static var processID: Int32 { getpid() }
 }
 
 /// Milliseconds since 1970-01-01 00:00 UTC.

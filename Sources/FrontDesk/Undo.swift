@@ -159,12 +159,3 @@ extension Clinic {
         }
     }
 }
-
-extension Desk {
-    /// Puts a clinic in the place of what the store holds, with a line in the journal. What came before can't
-    /// be undone any more. The caller keeps a copy first where there is something to lose.
-    package func importClinic(_ clinic: Clinic) throws(DeskError) {
-        let line = entry(.import, "Imported \(clinic.patients.count) patients", Context(), ChangeSet())
-        try stored { () throws(StoreError) in try store.replaceAll(with: clinic, entry: line) }
-    }
-}

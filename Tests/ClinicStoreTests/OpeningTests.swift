@@ -177,6 +177,47 @@ import Testing
         #expect(!folder.names.contains { $0.hasSuffix(".part") })
     }
 
+    @Test func `keep the copy of a day that lies before the others`() throws {
+        let folder = try Folder()
+        let store = try ClinicStore.open(at: folder.file(), creating: true)
+        try store.replaceAll(with: try fixture("harbor-20"))
+        let first = CivilDate(dayNumber: 20_780)
+        for n in 0..<8 { try store.keepDailyCopy(on: first + n) }
+        try store.keepDailyCopy(on: first - 30)
+        #expect(folder.names.contains("clinic.sqlite.kept-\(first - 30)"))
+    }
+
+    @Test func `are cleared of what a killed copy left`() throws {
+        let folder = try Folder()
+        let store = try ClinicStore.open(at: folder.file(), creating: true)
+        try store.replaceAll(with: try fixture("harbor-20"))
+        let old = folder.file("clinic.sqlite.kept-2026-11-22.77-0.part")
+        let fresh = folder.file("clinic.sqlite.kept-2026-11-23.78-0.part")
+        for path in [old, fresh] { try Data().write(to: URL(filePath: path)) }
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: old)
+        try store.keepDailyCopy(on: CivilDate(dayNumber: 20_780))
+        #expect(folder.names.filter { $0.hasSuffix(".part") } == ["clinic.sqlite.kept-2026-11-23.78-0.part"])
+    }
+
+    @Test func `are copied by many at once`() async throws {
+        let folder = try Folder()
+        let path = folder.file()
+        let clinic = try fixture("harbor-20")
+        try ClinicStore.open(at: path, creating: true).replaceAll(with: clinic)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<6 {
+                group.addTask {
+                    try ClinicStore.open(at: path).keepDailyCopy(on: CivilDate(dayNumber: 20_780))
+                }
+            }
+            try await group.waitForAll()
+        }
+        let copy = try ClinicStore.open(at: path + ".kept-2026-11-23")
+        #expect(differences(try copy.clinic(), clinic) == [])
+        #expect(!folder.names.contains { $0.hasSuffix(".part") })
+    }
+
     @Test func `are not overwritten by a backup`() throws {
         let folder = try Folder()
         let store = try ClinicStore.open(at: folder.file(), creating: true)

@@ -196,7 +196,8 @@ import Testing
         try store.replaceAll(with: Harbor.clinic)
         let desk = Harbor.desk(store)
         _ = try desk.perform(.cancel(.single("s1")))
-        try desk.importClinic(Harbor.clinic)
+        #expect(try desk.import(Harbor.clinic, replacing: false) == .occupied)
+        #expect(try desk.import(Harbor.clinic, replacing: true) == .done(copy: nil))
         guard case .nothingToUndo = error({ () throws(DeskError) in try desk.undo() }) else {
             Issue.record("undone across an import")
             return
