@@ -5,6 +5,7 @@ internal import Foundation
 struct VesperBench {
     static let usage = """
         usage: vesper-bench plan FILE.json --week DATE [--seconds S] [--steps N] [--seed N] [--out AFTER.json] [--trace]
+               vesper-bench itc2007 FILE.tim [--seconds S] [--seed N] [--workers N] [--out FILE.sln]
                vesper-bench moves FILE.json --week DATE [--seconds S] [--seed N]
                vesper-bench \(ScreenBench.usage)
         """
@@ -14,6 +15,7 @@ struct VesperBench {
         do throws(BenchError) {
             switch arguments.command {
             case "plan": try PlanBench.run(&arguments)
+            case "itc2007": try TimetableBench.run(&arguments)
             case "moves": try MovesBench.run(&arguments)
             case "screen": try ScreenBench.run(&arguments)
             default: throw BenchError.usage("which benchmark?")

@@ -16,7 +16,8 @@ enum PlanningFixtures {
     /// The clinic with the plan made.
     static func made(_ plan: PlanAssignment) throws -> Clinic {
         var after = plan.problem.clinic
-        try after.apply(Proposal(plan, lowerBound: 0, steps: 0, evaluated: 0).changes)
+        try after.apply(
+            Proposal(plan, of: plan.problem.clinic, lowerBound: 0, steps: 0, evaluated: 0).changes)
         return after
     }
     static func expectSound(_ before: Clinic, _ after: Clinic, _ note: Comment? = nil) {

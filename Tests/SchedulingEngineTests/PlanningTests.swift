@@ -117,6 +117,22 @@ import Testing
                     reason: .forced(.authorization("A-20085")))))
     }
 
+    @Test func `a series that lacks a room or a leader gets them`() throws {
+        var clinic = try PlanningFixtures.clinic("harbor-20")
+        let i = try #require(clinic.series.firstIndex { $0.service == "process" })
+        clinic.series[i].pinned = false
+        clinic.series[i].room = nil
+        clinic.series[i].therapists = []
+        #expect(!ClinicWeek(clinic, week: PlanningFixtures.week).violations.isEmpty)
+        let proposal = Planner.plan(
+            clinic, week: PlanningFixtures.week, options: PlanOptions(seed: 1, steps: 2_000))
+        var after = clinic
+        try after.apply(proposal.changes)
+        #expect(after.series[i].room != nil && after.series[i].therapists.count == 1)
+        #expect(ClinicWeek(after, week: PlanningFixtures.week).violations.isEmpty)
+        #expect(proposal.after.total == PlanningFixtures.score(clinic, after))
+    }
+
     private static func listed(_ clinic: Clinic) -> String {
         ClinicWeek(clinic, week: PlanningFixtures.week).sessions
             .map { "\($0.begins) \($0.service) \($0.therapists) \($0.patients)" }.joined(separator: "\n")

@@ -32,13 +32,8 @@ extension PlanCompiler {
         }
         for (x, series) in clinic.series.enumerated() {
             guard let k = serviceIndex[series.service] else { continue }
-            if series.slot != nil {
-                if !series.pinned,
-                    (services[k].isPresent && series.room == nil) || series.therapists.isEmpty
-                {
-                    incomplete.append(x)
-                }
-                if occurrences[x].count == 1 { addStanding(x, service: k, session: occurrences[x][0]) }
+            if series.slot != nil, occurrences[x].count == 1 {
+                addStanding(x, service: k, session: occurrences[x][0])
             }
         }
         var kindIndex: [OpenKind: Int] = [:]

@@ -37,7 +37,6 @@ struct PlanCompiler {
     var groupsOfService: [[Int]] = []
     var rowWidth: [Int] = []
     var rosterSize = 0
-    var incomplete: [Int] = []
 
     var patients: [PlanPatient] = []
     var contacts: [Int32] = []

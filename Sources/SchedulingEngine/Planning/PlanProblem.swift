@@ -165,8 +165,6 @@ final class PlanProblem {
     let standingCost: Int
     /// Of these, the ones of patients; the rest are of groups with too few in them.
     let standingPersonal: Int
-    /// Series that stand but lack a room or therapists, by the index of their series.
-    let incomplete: [Int]
 
     var patientCount: Int { patients.count }
     var taskCount: Int { taskNeed.count }
@@ -215,7 +213,6 @@ final class PlanProblem {
         roomCapacity = Cells(clinic.rooms.map { Int32(clamping: $0.capacity) }, or: 0)
         standingCost = c.standingCost
         standingPersonal = c.standingPersonal
-        incomplete = c.incomplete
         c.scratch.free()
     }
     deinit {

@@ -54,7 +54,7 @@ extension PlanSearch {
         if findGroupCrew(g, s, enough: enough) { return 0 }
         let group = problem.groups[g]
         let service = problem.services[group.service]
-        if service.therapistCount == 0 { return -1 }
+        if service.therapistCount == 0 || random.chance(950) { return -1 }
         let t =
             group.givenLeaders > 0
             ? Int(problem.groupLeaders[g &* problem.leaderStride &+ random.below(group.givenLeaders)])
@@ -137,7 +137,7 @@ extension PlanSearch {
     private mutating func insertAll(_ from: Int, _ count: Int) {
         for i in from..<from &+ count where plan.place[Int(moved[i])] == PlanAssignment.waiting {
             let task = Int(moved[i])
-            if !insert(task) { insertBeforeSolos(task) }
+            if !insert(task), random.chance(20) { insertBeforeSolos(task) }
         }
     }
     /// Places a waiting task that found no place once more, with the patient's single sessions out of its way,

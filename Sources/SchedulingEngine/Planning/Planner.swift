@@ -40,7 +40,9 @@ package enum Planner {
         isCancelled: () -> Bool = { false }
     ) -> Proposal {
         let begun = clock()
-        let problem = PlanProblem(clinic, week: week)
+        let (completed, completions) = SeriesCompletion.complete(
+            clinic, week: week, isCancelled: isCancelled)
+        let problem = PlanProblem(completed, week: week)
         let plan = PlanAssignment(problem)
         let best = PlanAssignment(problem)
         let lowerBound = PlanBound(problem).total()
@@ -82,6 +84,7 @@ package enum Planner {
                 if plan.cost < best.cost { best.copy(from: plan) }
             }
         }
-        return Proposal(best, lowerBound: lowerBound, steps: steps, evaluated: search.evaluated)
+        return Proposal(
+            best, of: clinic, completions, lowerBound: lowerBound, steps: steps, evaluated: search.evaluated)
     }
 }

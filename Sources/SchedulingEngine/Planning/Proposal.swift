@@ -18,7 +18,10 @@ package struct Proposal: Sendable {
 }
 
 extension Proposal {
-    init(_ plan: PlanAssignment, lowerBound: Int, steps: Int, evaluated: Int) {
+    init(
+        _ plan: PlanAssignment, of original: Clinic, _ completions: [Change] = [], lowerBound: Int,
+        steps: Int, evaluated: Int
+    ) {
         let p = plan.problem
         let clinic = p.clinic
         week = p.week
@@ -80,14 +83,14 @@ extension Proposal {
                         therapists: people(plan.leaders, t),
                         patients: [clinic.patients[n.patient].id])))
         }
-        changes = ChangeSet(series + seats + sessions)
-        var planned = clinic
+        changes = ChangeSet(completions + series + seats + sessions)
+        var planned = original
         do {
             try planned.apply(changes)
         } catch {
             preconditionFailure("a proposal fits the clinic that it was made for: \(error)")
         }
-        let standing = ClinicWeek(clinic, week: p.week)
+        let standing = ClinicWeek(original, week: p.week)
         before = standing.score()
         after = ClinicWeek(planned, week: p.week).score(before: standing)
         unmet = UnmetNeed.list(plan)
