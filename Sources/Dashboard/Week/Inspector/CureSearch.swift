@@ -57,44 +57,42 @@ struct CureSearch {
     /// `book IND with Fernandel`, when somebody could hold it here and the patient can come.
     func booking(_ service: ServiceID, for patient: PatientID, at moment: CivilMoment) -> String? {
         guard let about = week.service(service), !about.isGroup, about.facilitators == 1 else { return nil }
+        let room = scene.free(at: moment, minutes: about.minutes).rooms.first { room in
+            about.roomFeatures.allSatisfy { room.features.contains($0) }
+        }
+        guard about.telehealth || room != nil else { return nil }
         let short = scene.digest.shortNames[service] ?? about.name
         let primary = week.patient(patient)?.primaryTherapist
         let free = week.freeTherapists(for: service, at: moment)
-        for therapist in free.filter({ $0 == primary }) + free.filter({ $0 != primary }) {
-            for room in about.telehealth ? [nil] : week.clinic.rooms.map({ Optional($0.id) }) {
-                let place = Placement(
-                    service: service, date: moment.date, start: moment.time, minutes: nil, room: room,
-                    therapists: [therapist], patients: [patient], series: nil, replacing: nil)
-                if week.admits(place) {
-                    return "book \(short) with \(scene.digest.names.name(of: therapist).family)"
-                }
+        // What keeps the patient away is the same with all of them: a few are enough to know.
+        for therapist in (free.filter { $0 == primary } + free.filter { $0 != primary }).prefix(4) {
+            let place = Placement(
+                service: service, date: moment.date, start: moment.time,
+                room: about.telehealth ? nil : room?.id,
+                therapists: [therapist], patients: [patient])
+            if week.admits(place) {
+                return "book \(short) with \(scene.digest.names.name(of: therapist).family)"
             }
         }
         return nil
     }
 
-    private func placement(_ face: SessionFace) -> Placement {
-        Placement(
-            service: face.service, date: face.date, start: face.begins.time, minutes: face.end - face.start,
-            room: face.room, therapists: face.therapists, patients: face.patients,
-            series: face.reference.series,
-            replacing: face.reference)
-    }
     /// The nearest start of the same day at which all can come.
     private func otherStart(_ face: SessionFace) -> (Cure, String)? {
+        guard let session = week.session(face.reference) else { return nil }
         let grid = max(5, week.clinic.profile.gridMinutes)
+        var place = Placement(moving: session)
         for step in 1...8 {
             for start in [face.start + step * grid, face.start - step * grid] {
                 let onGrid = start / grid * grid
                 guard onGrid >= 0, onGrid + face.end - face.start <= 1440 else { continue }
-                var place = placement(face)
                 place.start = TimeOfDay(minutes: onGrid)
                 if !isOver(place.begins), week.admits(place) {
                     return (
                         .move(
                             face.reference, to: CivilMoment(face.date, place.start), therapists: nil,
                             room: nil),
-                        "start at \(place.start), all can come"
+                        "start at \(place.start)" + (face.patients.count > 1 ? ", all can come" : "")
                     )
                 }
             }
@@ -102,9 +100,9 @@ struct CureSearch {
         return nil
     }
     private func otherTherapist(_ face: SessionFace) -> (Cure, String)? {
-        guard face.therapists.count <= 1 else { return nil }
+        guard face.therapists.count <= 1, let session = week.session(face.reference) else { return nil }
+        var place = Placement(moving: session)
         for id in week.freeTherapists(for: face.service, at: face.begins) {
-            var place = placement(face)
             place.therapists = [id]
             if week.admits(place) {
                 let words = "\(scene.digest.names.name(of: id).distinct) takes it"
@@ -115,9 +113,10 @@ struct CureSearch {
     }
     /// The smallest room that seats them.
     private func otherRoom(_ face: SessionFace) -> (Cure, String)? {
+        guard let session = week.session(face.reference) else { return nil }
+        var place = Placement(moving: session)
         for room in week.clinic.rooms.sorted(by: { ($0.capacity, $0.id) < ($1.capacity, $1.id) })
         where room.id != face.room {
-            var place = placement(face)
             place.room = room.id
             if week.admits(place) {
                 return (
@@ -128,22 +127,22 @@ struct CureSearch {
         }
         return nil
     }
-    /// The cheapest other group of the service that seats the patient.
+    /// The cheapest other group of the service that seats the patient, of those nearest in time.
     private func otherSeat(_ patient: PatientID, _ face: SessionFace) -> (Cure, String)? {
-        var best: (cost: Int, face: SessionFace)?
-        for other in scene.digest.faces
-        where other.service == face.service && other.reference != face.reference && other.free > 0
-            && !other.patients.contains(patient) && !isOver(other.begins)
-        {
-            guard week.checkSeat(patient, in: other.reference).isEmpty else { continue }
-            let cost = week.costOfSeat(patient, in: other.reference)
-            if best.map({ cost < $0.cost }) ?? true { best = (cost, other) }
+        let others = scene.digest.faces.filter {
+            $0.service == face.service && $0.reference != face.reference && $0.free > 0
+                && !$0.patients.contains(patient) && !isOver($0.begins)
         }
-        guard let there = best?.face else { return nil }
-        let name = face.patients.count > 1 ? "" : scene.digest.names.name(of: patient).family + " "
+        let near = others.sorted {
+            abs($0.begins.minutes - face.begins.minutes) < abs($1.begins.minutes - face.begins.minutes)
+        }
+        let fitting = near.prefix(16).filter { week.checkSeat(patient, in: $0.reference).isEmpty }.prefix(4)
+        let costs = fitting.map { week.costOfSeat(patient, in: $0.reference) }
+        guard let best = costs.indices.min(by: { costs[$0] < costs[$1] }) else { return nil }
+        let there = fitting[best]
         return (
             .reseat(patient, from: face.reference, to: there.reference),
-            "\(name)move to \(there.short) \(there.date.weekday.short) \(there.begins.time) (\(there.free) left)"
+            "move to \(there.short) \(there.date.weekday.short) \(there.begins.time) (\(there.free) left)"
         )
     }
 }
