@@ -46,7 +46,8 @@ package struct ClinicStore: Sendable {
 
     static func configuration() -> Configuration {
         var c = Configuration()
-        c.busyMode = .timeout(busyTimeout)
+        // SQLite's own wait grows to a tenth of a second, so that whoever waits longest comes last.
+        c.busyMode = .callback { tries in Files.pause(tries, within: busyTimeout) }
         c.label = "clinic"
         c.foreignKeysEnabled = true
         // A commit that was acknowledged survives a power cut.

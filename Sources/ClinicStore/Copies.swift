@@ -34,7 +34,8 @@ extension ClinicStore {
         for old in days.dropLast(Self.daysKept) where old != prefix + day.description {
             Files.remove("\(folder)/\(old)")
         }
-        for draft in kept where draft.hasSuffix(Self.draftEnding) {
+        // SQLite keeps a journal beside a draft.
+        for draft in kept where draft.contains(Self.draftEnding) {
             let draft = "\(folder)/\(draft)"
             if let age = Files.age(of: draft), age > 3600 { Files.remove(draft) }
         }

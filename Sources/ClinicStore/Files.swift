@@ -120,6 +120,16 @@ enum Files {
     }
 }
 
+extension Files {
+    /// Sleeps for the time between two tries; false when they have taken so many seconds.
+    static func pause(_ tries: Int, within seconds: Double) -> Bool {
+        let microseconds = 4000
+        guard Double(tries * microseconds) < seconds * 1_000_000 else { return false }
+        usleep(UInt32(microseconds))
+        return true
+    }
+}
+
 /// Milliseconds since 1970-01-01 00:00 UTC.
 package func presentInstant() -> Int {
     var t = timespec()

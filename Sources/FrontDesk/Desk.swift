@@ -51,38 +51,69 @@ package struct Desk: Sendable {
 
     /// What the intent would do, or why it is refused. Nothing is written.
     package func preview(_ intent: Intent, permit: Permit = Permit()) throws(DeskError) -> Outcome {
-        let snapshot = try snapshot()
-        let numbers = try stored { () throws(StoreError) in
-            try store.reading { t throws(StoreError) in try t.nextNumbers() }
-        }
-        let ids = IDNumbers(session: numbers.session, series: numbers.series)
-        do throws(DeskError) { return try outcome(of: intent, permit, in: snapshot, ids).outcome } catch {
-            throw try stored { () throws(StoreError) in
-                try store.reading { t throws(StoreError) in try told(error, t) }
-            }
-        }
+        _ = try snapshot()
+        return try drafted(intent, permit).outcome
     }
 
     /// Does it, or changes nothing.
+    ///
+    /// It is judged before the transaction begins, so that what is refused keeps nobody waiting, and once
+    /// more within when somebody has written meanwhile.
     package func perform(_ intent: Intent, permit: Permit = Permit()) throws(DeskError) -> Outcome {
-        try change { transaction throws(StoreError) in
-            let snapshot = ClinicSnapshot(clinic: try transaction.clinic, revision: transaction.revision + 1)
-            let numbers = try transaction.nextNumbers()
-            let ids = IDNumbers(session: numbers.session, series: numbers.series)
-            let drafted: Drafted
-            do throws(DeskError) { drafted = try outcome(of: intent, permit, in: snapshot, ids) } catch {
-                return .rollBack(.failure(try told(error, transaction)))
+        var drafted = try drafted(intent, permit)
+        return try change { transaction throws(StoreError) in
+            if transaction.revision != drafted.revision {
+                let numbers = try transaction.nextNumbers()
+                do throws(DeskError) {
+                    drafted = try self.drafted(
+                        intent, permit, in: try stored { () throws(StoreError) in try transaction.clinic },
+                        revision: transaction.revision,
+                        IDNumbers(session: numbers.session, series: numbers.series))
+                } catch { return .rollBack(.failure(try told(error, transaction))) }
             }
-            let outcome = drafted.outcome
-            guard let made = try transaction.make(outcome.changes) else {
-                return .rollBack(.failure(.cannot(.nothingChanges, snapshot.clinic)))
+            guard let made = try transaction.make(drafted.outcome.changes) else {
+                return .rollBack(.failure(.cannot(.nothingChanges, try transaction.clinic)))
             }
             try transaction.reserve(session: drafted.ids.session, series: drafted.ids.series)
-            let context = drafted.context.mending(outcome, from: snapshot.clinic)
             try transaction.record(
-                entry(.change, outcome.headline, reason: permit.journalReason, context, made))
-            return .commit(.success(outcome))
+                entry(
+                    .change, drafted.outcome.headline, reason: permit.journalReason, drafted.context, made))
+            return .commit(.success(drafted.outcome))
         }
+    }
+
+    /// An intent drafted and judged in the clinic of one revision.
+    private struct Drafted {
+        var outcome: Outcome
+        var ids: IDNumbers
+        var context: Context
+        /// That it was judged at.
+        var revision: Int
+    }
+
+    /// At the present revision, without holding anybody up. Who is in the way is named.
+    private func drafted(_ intent: Intent, _ permit: Permit) throws(DeskError) -> Drafted {
+        let found = try stored { () throws(StoreError) in try store.snapshot() }
+        let numbers = try looking { t throws(StoreError) in try t.nextNumbers() }
+        do throws(DeskError) {
+            return try drafted(
+                intent, permit, in: found.clinic, revision: found.revision,
+                IDNumbers(session: numbers.session, series: numbers.series))
+        } catch {
+            let plain = error
+            throw try looking { t throws(StoreError) in try told(plain, t) }
+        }
+    }
+    private func drafted(
+        _ intent: Intent, _ permit: Permit, in clinic: Clinic, revision: Int, _ ids: IDNumbers
+    ) throws(DeskError) -> Drafted {
+        let now = now()
+        let draft = try Drafting.draft(intent, in: clinic, now: now, permit: permit, ids: ids)
+        let judge = Judge(before: clinic, permit: permit, coordinator: coordinator, today: now.date)
+        let outcome = Outcome(draft, try judge.judge(draft), revision: revision + 1)
+        return Drafted(
+            outcome: outcome, ids: draft.ids, context: Context(draft).mending(outcome, from: clinic),
+            revision: revision)
     }
 
     // MARK: the door
@@ -103,25 +134,6 @@ package struct Desk: Sendable {
     }
     private func note(_ revision: Int) { seen.revision.withLock { $0 = max($0 ?? revision, revision) } }
     var seenRevision: Int? { seen.revision.withLock { $0 } }
-
-    /// Draft and judgement of an intent, in the clinic of a snapshot.
-    private func outcome(
-        of intent: Intent, _ permit: Permit, in snapshot: ClinicSnapshot, _ ids: IDNumbers
-    ) throws(DeskError) -> Drafted {
-        let now = now()
-        let draft = try Drafting.draft(intent, in: snapshot.clinic, now: now, permit: permit, ids: ids)
-        let judge = Judge(
-            before: snapshot.clinic, permit: permit, coordinator: coordinator, today: now.date)
-        let judgement = try judge.judge(draft)
-        return Drafted(
-            outcome: Outcome(draft, judgement, revision: snapshot.revision), ids: draft.ids,
-            context: Context(draft))
-    }
-    private struct Drafted {
-        var outcome: Outcome
-        var ids: IDNumbers
-        var context: Context
-    }
 }
 
 /// Runs a use of the store; its errors become the desk's.

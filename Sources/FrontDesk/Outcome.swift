@@ -15,7 +15,7 @@ package struct ClinicSnapshot: Sendable {
 /// What was done, or would be.
 package struct Outcome: Sendable {
     package let changes: ChangeSet
-    /// The clinic with the changes made. Of a preview: as it would be, at the revision it was asked at.
+    /// The clinic with the changes made, at the revision that they make. Of a preview: as it would be.
     package let snapshot: ClinicSnapshot
     package let headline: Title
     /// The session that was booked, moved or cancelled, by its name afterwards; of a series the occurrence

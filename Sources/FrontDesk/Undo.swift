@@ -89,12 +89,13 @@ extension Desk {
         return .commit(.success(Outcome(draft, judgement, revision: transaction.revision + 1)))
     }
 
-    /// The same error, with who is in the way where the journal knows.
+    /// The same error, with who is in the way where the journal knows, told once a session.
     func told(_ error: DeskError, _ transaction: borrowing Transaction) throws(StoreError) -> DeskError {
         guard case .refused(var refusal) = error else { return error }
+        var named: Set<SessionReference> = []
         for i in refusal.findings.indices {
             let finding = refusal.findings[i]
-            for session in finding.others where finding.booked == nil {
+            for session in finding.others where !named.contains(session) {
                 let subject =
                     switch session {
                     case .single(let id): id.rawValue
@@ -110,6 +111,7 @@ extension Desk {
                 refusal.findings[i].booked = Refusal.Booked(
                     session: session, coordinator: line.entry.coordinator, at: line.entry.at,
                     isNews: seenRevision.map { line.revision > $0 } ?? false)
+                named.insert(session)
                 break
             }
         }

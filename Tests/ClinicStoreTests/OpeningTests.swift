@@ -34,6 +34,23 @@ import Testing
         #expect(error(blank, creating: true) == nil)
     }
 
+    /// Root may read and write everything.
+    @Test(.enabled(if: geteuid() != 0)) func `says what this user may not do`() throws {
+        let folder = try Folder()
+        let path = folder.file()
+        try ClinicStore.open(at: path, creating: true).replaceAll(with: try fixture("harbor-20"))
+        try #require(chmod(path, 0o400) == 0)
+        #expect(error(path) == .readOnly(path: path))
+        try #require(chmod(path, 0) == 0)
+        #expect(error(path) == .unreadable(path: path))
+        try #require(chmod(folder.path, 0o500) == 0)
+        defer { chmod(folder.path, 0o700) }
+        guard case .uncreatable = error(folder.file("other"), creating: true) else {
+            Issue.record("a file was made in a folder that may not be written")
+            return
+        }
+    }
+
     @Test func `tells of damage`() throws {
         let folder = try Folder()
         let path = folder.file()
@@ -193,11 +210,13 @@ import Testing
         try store.replaceAll(with: try fixture("harbor-20"))
         let old = folder.file("clinic.sqlite.kept-2026-11-22.77-0.part")
         let fresh = folder.file("clinic.sqlite.kept-2026-11-23.78-0.part")
-        for path in [old, fresh] { try Data().write(to: URL(filePath: path)) }
-        try FileManager.default.setAttributes(
-            [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: old)
+        for path in [old, old + "-journal", fresh] { try Data().write(to: URL(filePath: path)) }
+        for path in [old, old + "-journal"] {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: path)
+        }
         try store.keepDailyCopy(on: CivilDate(dayNumber: 20_780))
-        #expect(folder.names.filter { $0.hasSuffix(".part") } == ["clinic.sqlite.kept-2026-11-23.78-0.part"])
+        #expect(folder.names.filter { $0.contains(".part") } == ["clinic.sqlite.kept-2026-11-23.78-0.part"])
     }
 
     @Test func `are copied by many at once`() async throws {
