@@ -40,6 +40,8 @@ package enum Intent: Hashable, Sendable {
     case seat(PatientID, in: SessionReference)
     /// Out of one session, or of its series from it on. The last patient of a single session cancels it.
     case unseat(PatientID, from: SessionReference, scope: SeriesScope = .this)
+    /// Keeps a session that breaks rules as it stands: what is broken of the permit's rules is allowed.
+    case allow(SessionReference)
     /// Another seat of the same service: out of one session and into another, for once or from then on.
     case reseat(PatientID, from: SessionReference, to: SessionReference, scope: SeriesScope = .this)
 }

@@ -65,6 +65,14 @@ struct Judge {
             }
         }
         if !refused.isEmpty { throw .refused(refusal(refused, draft, new)) }
+        if let session = draft.allowing {
+            for v in standing(session, draft) {
+                guard let reason = permit.overrides[v.rule] else { continue }
+                judgement.overridden.append(v)
+                try allow(v, reason, draft, &judgement)
+            }
+            guard !judgement.changes.isEmpty else { throw .cannot(.nothingChanges, before) }
+        }
         judgement.consequences = draft.notices
         for clash in later {
             judgement.consequences.append(
@@ -91,6 +99,11 @@ struct Judge {
         return before.profile.calendar.week(of: v.moment.date) > first
     }
 
+    /// What a session that stands breaks and nobody has allowed.
+    private func standing(_ session: SessionReference, _ draft: Draft) -> [Violation] {
+        draft.weeks.flatMap { ClinicWeek(before, week: $0).violations(of: session) }
+            .filter { $0.override == nil }
+    }
     /// Adds the override that lets it stand.
     private func allow(_ v: Violation, _ reason: String, _ draft: Draft, _ judgement: inout Judgement)
         throws(DeskError)

@@ -1,5 +1,14 @@
 /// ASCII stand-ins for terminals that show nothing else.
-enum PlainLetters {
+package enum PlainLetters {
+    /// Text with every accented letter as its plain one; what has no plain twin stays.
+    package static func plain(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 > 0x7F }) else { return text }
+        return String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    scalar.isASCII ? scalar : twins[scalar.value].flatMap { Unicode.Scalar($0) } ?? scalar
+                }))
+    }
     /// A glyph's ASCII twin, a letter without its accent, else `?`.
     static func twin(of scalar: UInt32) -> UInt32 { twins[scalar] ?? 63 }
 

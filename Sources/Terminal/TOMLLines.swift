@@ -1,9 +1,9 @@
 /// Where the keys of a TOML text stand, because the parser forgets it.
-enum TOMLLines {
-    static func key(_ path: [String]) -> String { path.joined(separator: "\u{1F}") }
+package enum TOMLLines {
+    package static func key(_ path: [String]) -> String { path.joined(separator: "\u{1F}") }
 
     /// The line, from 1, of every table header and every key at the start of a line.
-    static func lines(of toml: String) -> [String: Int] {
+    package static func lines(of toml: String) -> [String: Int] {
         var found: [String: Int] = [:]
         var header: [String] = []
         for (n, line) in toml.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -45,9 +45,9 @@ enum TOMLLines {
 }
 
 /// How far one word is from another: letters to insert, drop or change.
-enum Spelling {
-    static func distance(_ a: String, _ b: String) -> Int {
-        let (a, b) = (Array(a), Array(b))
+package enum Spelling {
+    package static func distance(_ a: String, _ b: String) -> Int { distance(Array(a), Array(b)) }
+    package static func distance<Letter: Equatable>(_ a: [Letter], _ b: [Letter]) -> Int {
         var row = Array(0...b.count)
         for (i, x) in a.enumerated() {
             var diagonal = row[0]

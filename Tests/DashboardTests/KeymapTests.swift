@@ -23,13 +23,15 @@ struct `The table of keys` {
     func `lists every command with a key and a title`(command: Command) {
         #expect(!command.title.isEmpty)
         #expect(!Keymap().label(of: command).isEmpty)
-        #expect(Keymap().table.contains(command.title))
+        #expect(
+            Keymap().keys(of: command).contains { Keymap().command(for: $0, in: command.context) == command })
     }
 
     @Test(arguments: Keymap.Preset.allCases)
     func `presets keep every command reachable`(preset: Keymap.Preset) {
         let keymap = Keymap(preset: preset)
-        for command in Command.allCases {
+        // Digits are counts in the vi preset: a number and Enter takes a cure.
+        for command in Command.allCases where preset != .vi || command != .cure {
             #expect(!keymap.keys(of: command).isEmpty, "\(command.rawValue) has no key")
         }
     }

@@ -209,6 +209,10 @@ struct `At the keys` {
         let robot = try Robot()
         let before = try robot.clinic()
         try robot.press("b").type("swallowtail brief").press("Enter", "Tab", "Enter")
+        // Later weeks are in the way, and that is on the screen before anything is booked.
+        #expect(robot.toast.contains("does it all the same"), "\(robot.toast)")
+        #expect(try robot.clinic() == before)
+        try robot.press("Enter")
         let weekly = try #require(try robot.clinic().series.last)
         #expect(try robot.clinic().series.count == before.series.count + 1)
         #expect(weekly.until == nil)
@@ -216,6 +220,7 @@ struct `At the keys` {
         robot.type("18 dec")
         robot.sees("Fri 18 Dec")
         try robot.press("Enter")
+        if robot.toast.contains("does it all the same") { try robot.press("Enter") }
         #expect(try robot.clinic().series.last?.until?.description == "2026-12-18")
     }
 

@@ -6,10 +6,10 @@ internal import Terminal
 /// A patient and a service in hand, and the places where they can go.
 package struct Booking: Sendable {
     enum Variant: Hashable { case once, weekly, weeklyUntil, guest, lasting }
-    var patient: PatientID
-    var service: ServiceID
-    var isGroup: Bool
-    var home: Jump
+    let patient: PatientID
+    let service: ServiceID
+    let isGroup: Bool
+    let home: Jump
     var therapist: TherapistID?
     var room: RoomID?
     /// Rules given up to see what opens.
@@ -17,9 +17,15 @@ package struct Booking: Sendable {
     var variant: Variant
     /// The last day of a weekly hour, being typed.
     var until = TextField()
-    var places: [Suggestion] = []
-    var why = Suggestions()
+    /// Kept in the journal.
+    var reason = ""
+    private(set) var places: [Suggestion] = []
+    private(set) var why = Suggestions()
     var chosen = 0
+    /// A place walked to by the arrows, in place of a lettered one.
+    private(set) var walked: Suggestion?
+    /// What stands against the walked place.
+    private(set) var verdict: [Violation] = []
 
     init(patient: PatientID, service: ServiceID, isGroup: Bool, home: Jump) {
         self.patient = patient
@@ -30,16 +36,56 @@ package struct Booking: Sendable {
     }
 
     static let letters: [Character] = Array("abcdefg")
-    var place: Suggestion? { places.indices.contains(chosen) ? places[chosen] : nil }
+    var place: Suggestion? { walked ?? (places.indices.contains(chosen) ? places[chosen] : nil) }
+    var isTypingDate: Bool { variant == .weeklyUntil }
+    var fit: Fit { walked == nil ? .fits : Moving.fit(verdict) }
+    var permit: Permit { Permit(reason: reason.isEmpty ? nil : reason) }
 
     mutating func search(in state: DashboardState) {
-        let request = SuggestionRequest(
-            patient: patient, service: service, therapist: therapist, room: room, relaxing: relaxing,
-            lasting: variant == .lasting)
-        let found = state.week.suggest(request, count: Self.letters.count)
-        places = found.places
+        let request = request(in: state)
+        // Some are left out because another letter stands there already.
+        let found = state.week.suggest(request, count: Self.letters.count * 4)
+        places = Self.apart(found.places, in: state.week)
         why = found.places.isEmpty ? state.week.explain(request) : Suggestions()
         chosen = min(chosen, max(0, places.count - 1))
+        if let walked { walk(to: walked.placement.begins, in: state) }
+    }
+    /// Of this week only what is still ahead; a week in the past is planned like any other.
+    private func request(in state: DashboardState) -> SuggestionRequest {
+        SuggestionRequest(
+            patient: patient, service: service, therapist: therapist, room: room, from: state.soonest,
+            relaxing: relaxing, lasting: variant == .lasting)
+    }
+    /// The best that do not cover one another in the calendar, so that every letter is seen.
+    static func apart(_ all: [Suggestion], in week: ClinicWeek) -> [Suggestion] {
+        var kept: [(suggestion: Suggestion, interval: Interval)] = []
+        for s in all where kept.count < letters.count {
+            let begins = s.placement.begins.minutes
+            let minutes = s.placement.minutes ?? week.service(s.placement.service)?.minutes ?? 30
+            let interval = Interval(begins, begins + minutes)
+            guard s.occurrence != nil || !kept.contains(where: { $0.interval.touches(interval) }) else {
+                continue
+            }
+            kept.append((s, interval))
+        }
+        return kept.map(\.suggestion)
+    }
+
+    /// Carries the hour to a moment, with the best therapist and room that are free then.
+    mutating func walk(to moment: CivilMoment, in state: DashboardState) {
+        if let i = places.firstIndex(where: { $0.placement.begins == moment }) {
+            choose(i)
+            return
+        }
+        let found = PlaceSearch(booking: self, week: state.week).best(at: moment)
+        walked = found.place
+        verdict = found.verdict
+    }
+    mutating func choose(_ index: Int) {
+        guard places.indices.contains(index) else { return }
+        chosen = index
+        walked = nil
+        verdict = []
     }
 
     /// What Enter asks the desk for; nil when no place is chosen, or the last day is none.
@@ -69,128 +115,78 @@ package struct Booking: Sendable {
             ? [(.guest, "this evening"), (.lasting, "from now on")]
             : [(.once, "once"), (.weekly, "weekly"), (.weeklyUntil, "weekly until")]
     }
+    mutating func nextVariant() {
+        let all = variants.map(\.variant)
+        let i = all.firstIndex(of: variant) ?? 0
+        variant = all[(i + 1) % all.count]
+    }
 }
 
-extension DashboardState {
-    mutating func press(_ key: Key, in booking: Booking) -> [DashboardEffect] {
-        var booking = booking
-        let command = keymap.command(for: key, in: .places)
-        if booking.variant == .weeklyUntil, command != .accept, command != .putBack, command != .variant,
-            command != .carryUp || key != .up, command != .carryDown || key != .down, booking.until.take(key)
-        {
-            show(booking)
-            return []
-        }
-        switch command {
-        case .putBack:
-            endMode(returning: booking.home)
-            return []
-        case .choosePlace:
-            if case .character(let c) = key,
-                let i = keymap.keys(of: .choosePlace).firstIndex(of: .character(c))
-            {
-                if booking.places.indices.contains(i) { booking.chosen = i }
-            }
-        case .carryUp, .carryLeft: booking.chosen = max(0, booking.chosen - 1)
-        case .carryDown, .carryRight:
-            booking.chosen = min(max(0, booking.places.count - 1), booking.chosen + 1)
-        case .earlierDay, .laterDay:
-            show(weekOf: week.week + (command == .laterDay ? 7 : -7))
-            booking.chosen = 0
-            booking.search(in: self)
-        case .variant:
-            let all = booking.variants.map(\.variant)
-            let i = all.firstIndex(of: booking.variant) ?? 0
-            booking.variant = all[(i + 1) % all.count]
-            if booking.isGroup { booking.search(in: self) }
-        case .otherTherapist:
-            booking.therapist = next(after: booking.therapist, in: eligibleTherapists(for: booking.service))
-            booking.chosen = 0
-            booking.search(in: self)
-        case .otherRoom:
-            booking.room = next(after: booking.room, in: eligibleRooms(for: booking.service))
-            booking.chosen = 0
-            booking.search(in: self)
-        case .relax:
-            if case .character(let c) = key, let n = c.wholeNumberValue { relax(n, &booking) }
-        case .accept:
-            guard let intent = booking.intent(phrase) else {
-                toast = Toast(
-                    booking.place == nil
-                        ? "There is no place to book; give something up by its number, or Esc"
-                        : "\"\(booking.until.text)\" is no date; type the last day, like \(DatePhrase.dateForms)",
-                    isError: true)
-                return []
-            }
-            mode = .booking(booking)
-            return [.perform(intent, Permit())]
-        case .help: break
-        default:
-            if key == .character("?") || key == .function(1) {
-                mode = .commands(CommandList(isHelp: true, context: .places, returning: mode))
-                return []
-            }
-            if key == .character("q") {
-                mode = .quitting(from: mode)
-                return []
+/// The best therapist and room for an hour at one moment.
+struct PlaceSearch {
+    let booking: Booking
+    let week: ClinicWeek
+
+    func best(at moment: CivilMoment) -> (place: Suggestion, verdict: [Violation]) {
+        var best: (placement: Placement, cost: Int)?
+        let teams = teams(at: moment)
+        let rooms = rooms
+        for team in teams {
+            for room in rooms {
+                let p = placement(at: moment, team, room)
+                guard week.admits(p) else { continue }
+                let cost = week.cost(of: p)
+                if best.map({ cost < $0.cost }) ?? true { best = (p, cost) }
+                // Rooms cost nothing: the first that is free will do.
+                break
             }
         }
-        show(booking)
-        return []
+        if let best { return (Suggestion(placement: best.placement, cost: best.cost), []) }
+        // Nothing fits: the place that breaks the least, its reasons told.
+        let fallback = teams.first ?? booking.place?.therapists ?? []
+        let tried = (rooms.isEmpty ? [nil] : rooms).prefix(24).map { room in
+            let p = placement(at: moment, fallback, room)
+            return (p, week.check(p).filter { $0.override == nil })
+        }
+        let least = tried.min {
+            ($0.1.count { !$0.rule.isOverridable }, $0.1.count) < (
+                $1.1.count { !$0.rule.isOverridable }, $1.1.count
+            )
+        }
+        let p = least?.0 ?? placement(at: moment, fallback, nil)
+        return (Suggestion(placement: p, cost: week.cost(of: p)), least?.1 ?? [])
     }
 
-    private mutating func relax(_ number: Int, _ booking: inout Booking) {
-        let offers = booking.why.relaxations
-        guard offers.indices.contains(number - 1) else {
-            toast = Toast("There is no number \(number) to give up", isError: true)
-            return
+    private func placement(at moment: CivilMoment, _ team: [TherapistID], _ room: RoomID?) -> Placement {
+        Placement(
+            service: booking.service, date: moment.date, start: moment.time, room: room, therapists: team,
+            patients: [booking.patient])
+    }
+    private var rooms: [RoomID?] {
+        guard let service = week.service(booking.service), !service.telehealth else { return [nil] }
+        if let room = booking.room { return [room] }
+        let suited = week.clinic.rooms.filter { r in service.roomFeatures.allSatisfy(r.features.contains) }
+        return suited.sorted { ($0.capacity, $0.id) < ($1.capacity, $1.id) }.map(\.id)
+    }
+    /// Those who may lead it, the primary therapist and the care team first; teams of the service's size.
+    private func teams(at moment: CivilMoment) -> [[TherapistID]] {
+        let size = week.service(booking.service)?.facilitators ?? 1
+        let patient = week.patient(booking.patient)
+        func rank(_ id: TherapistID) -> Int {
+            id == booking.therapist
+                ? 0 : id == patient?.primaryTherapist ? 1 : patient?.careTeam.contains(id) == true ? 2 : 3
         }
-        switch offers[number - 1].what {
-        case .rule(let rule): booking.relaxing.insert(rule)
-        case .therapist(let id): booking.therapist = id
-        case .room(let id): booking.room = id
+        var free = week.freeTherapists(for: booking.service, at: moment)
+        if let only = booking.therapist {
+            free = free.contains(only) ? [only] + free.filter { $0 != only } : [only]
         }
-        booking.chosen = 0
-        booking.search(in: self)
-    }
-
-    /// The next of a list, nil ("any") between the last and the first.
-    func next<T: Equatable>(after current: T?, in list: [T]) -> T? {
-        guard let current, let i = list.firstIndex(of: current) else {
-            return current == nil ? list.first : nil
+        let ordered = free.enumerated().sorted {
+            (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
         }
-        return i + 1 < list.count ? list[i + 1] : nil
-    }
-    /// Therapists who hold one of the service's credentials, by the clinic's order.
-    func eligibleTherapists(for service: ServiceID) -> [TherapistID] {
-        guard let service = week.service(service) else { return [] }
-        return clinic.therapists.filter { t in
-            service.credentials.isEmpty || service.credentials.contains { t.holds($0, on: week.week) }
-        }.map(\.id)
-    }
-    func eligibleRooms(for service: ServiceID) -> [RoomID] {
-        guard let service = week.service(service), !service.telehealth else { return [] }
-        return clinic.rooms.filter { r in service.roomFeatures.allSatisfy(r.features.contains) }.map(\.id)
-    }
-
-    /// Puts the mode's places, words and title onto the scene.
-    mutating func show(_ booking: Booking) {
-        mode = .booking(booking)
-        let short = clinic.shortNames
-        scene.title = "Book \(week.name(of: booking.service)) for \(name(booking.patient))"
-        scene.marks = PlaceMarks(
-            letters: booking.places.enumerated().map { i, p in
-                PlaceMarks.Letter(
-                    letter: Booking.letters[i], placement: p.placement, note: note(of: p, booking))
-            })
-        if let place = booking.place { scene.cursor = Cursor(.place, at: place.placement.begins) }
-        scene.status =
-            booking.places.isEmpty ? "no place" : "place \(booking.chosen + 1) of \(booking.places.count)"
-        scene.side = BookingWords(state: self, booking: booking, short: short).side
-        scene.detail = BookingWords(state: self, booking: booking, short: short).detail
-    }
-    private func note(of place: Suggestion, _ booking: Booking) -> String {
-        if let seats = place.seatsLeft { return "\(seats) left" }
-        return place.therapists.first.map { scene.digest.names.name(of: $0).distinct } ?? ""
+        .map(\.element)
+        guard size > 1 else {
+            return booking.therapist.map { [[$0]] } ?? ordered.map { [$0] }
+        }
+        return ordered.count >= size ? [Array(ordered.prefix(size))] : []
     }
 }

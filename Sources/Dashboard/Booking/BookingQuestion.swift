@@ -5,108 +5,130 @@ internal import Terminal
 /// Whom and what: one field for patient and service, what the plan lacks first.
 package struct BookingQuestion: Sendable {
     /// The patient the screen is about, offered until another is typed.
-    var patient: PatientID?
-    var at: CivilMoment
-    var home: Jump
-    var field = TextField()
-    var selected = 0
-
-    init(patient: PatientID?, at: CivilMoment, home: Jump) {
-        self.patient = patient
-        self.at = at
-        self.home = home
-    }
+    let patient: PatientID?
+    /// A free place that was selected: tried before the best ones.
+    let at: CivilMoment?
+    let home: Jump
+    private(set) var field = TextField()
+    private(set) var candidates: [Candidate] = []
+    private(set) var selected = 0
+    private let people: [Person]
+    private let services: [(id: ServiceID, text: SearchText)]
 
     /// A patient and a service, and how many sessions of it the week still lacks.
-    struct Candidate: Hashable {
+    struct Candidate: Hashable, Sendable {
         var patient: PatientID
         var service: ServiceID
         var missing: Int
+        var isPlanned: Bool
+    }
+    private struct Person: Sendable {
+        var id: PatientID
+        var text: SearchText
+        var needs: [PatientWeek.Need]
     }
     /// Candidates listed at most.
-    static let most = 40
+    static let most = 60
 
-    /// `mor ind`: words that name the patient, words that name the service, in any order.
-    func candidates(in week: ClinicWeek, _ naming: Naming) -> [Candidate] {
-        let words = Match.words(field.text)
-        let services = week.clinic.services
-        let short = week.clinic.shortNames
-        let serviceNames = services.map { "\(short[$0.id] ?? "") \($0.name) \($0.component) \($0.id)" }
+    init(patient: PatientID?, at: CivilMoment?, in state: DashboardState) {
+        self.patient = patient
+        self.at = at
+        home = state.here
+        let week = state.week
+        people = week.clinic.patients.filter { $0.isActive(inWeek: week.week) }.map {
+            Person(
+                id: $0.id, text: SearchText($0.name.revealed, $0.id.rawValue),
+                needs: week.standing(of: $0.id).needs)
+        }
+        services = week.clinic.services.map {
+            ($0.id, SearchText(state.short($0.id), $0.name, $0.component, $0.id.rawValue))
+        }
+        search()
+    }
+
+    var choice: Candidate? { candidates.indices.contains(selected) ? candidates[selected] : nil }
+    mutating func take(_ key: Key) -> Bool {
+        let before = field.text
+        guard field.take(key) else { return false }
+        if field.text != before { search() }
+        return true
+    }
+    mutating func select(_ line: Int) { selected = max(0, min(line, candidates.count - 1)) }
+    mutating func step(_ by: Int) {
+        guard !candidates.isEmpty else { return }
+        selected = (selected + by + candidates.count) % candidates.count
+    }
+
+    /// `mor ind`: each word names the patient or the service, in any order; what the plan lacks comes first.
+    private mutating func search() {
+        selected = 0
+        let words = Query(field.text).words
+        let ofService = services.map { service in words.map { service.text.score($0) } }
         var found: [(candidate: Candidate, rank: Int, order: Int)] = []
-        for (order, p) in week.clinic.patients.enumerated() where p.isActive(inWeek: week.week) {
-            let name = naming == .ids ? p.id.rawValue : "\(p.name.revealed) \(p.id)"
-            var rank = 0
-            var rest: [Substring] = []
-            for word in words {
-                if let r = Match.rank([word], in: name) { rank += r } else { rest.append(word) }
-            }
-            let named = rest.count < words.count
-            if !named, let patient, p.id != patient { continue }
-            if !named, patient == nil, !words.isEmpty, rest.count == words.count, words.count > 1 { continue }
-            var standing: PatientWeek?
-            for (i, service) in services.enumerated() {
-                var serviceRank = 0
-                if !rest.isEmpty {
-                    guard let r = Match.rank(rest, in: serviceNames[i]) else { continue }
-                    serviceRank = r
-                } else if named, words.count > 1,
-                    let r = Match.rank([words[words.count - 1]], in: serviceNames[i])
-                {
-                    // The last word may have been meant for the service after all.
-                    serviceRank = r - 5
-                }
-                let s = standing ?? week.standing(of: p.id)
-                standing = s
-                let need = s.needs.first { $0.service == service.id }
+        for (p, person) in people.enumerated() {
+            let ofPerson = words.map { person.text.score($0) }
+            let isNamed = ofPerson.contains { $0 > 0 }
+            if let patient, !isNamed, person.id != patient { continue }
+            // A word that neither the person nor any service bears rules the person out at once.
+            for (s, service) in services.enumerated() {
+                guard let score = Self.score(ofPerson, ofService[s]) else { continue }
+                let need = person.needs.first { $0.service == service.id }
                 let missing = need?.missing ?? 0
                 if words.isEmpty, patient == nil, missing == 0 { continue }
-                let order = order * services.count + i
+                let bonus = missing > 0 ? 60 : need == nil ? 0 : 30
+                let planned = person.needs.firstIndex { $0.service == service.id } ?? services.count + s
                 found.append(
                     (
-                        Candidate(patient: p.id, service: service.id, missing: missing),
-                        rank * 4 + serviceRank + (missing > 0 ? 0 : need == nil ? 60 : 30), order
+                        Candidate(
+                            patient: person.id, service: service.id, missing: missing, isPlanned: need != nil
+                        ),
+                        score + bonus + (isNamed || person.id == patient ? 40 : 0), p * 1000 + planned
                     ))
             }
         }
-        found.sort { ($0.rank, $0.order) < ($1.rank, $1.order) }
-        return found.prefix(Self.most).map(\.candidate)
+        found.sort { ($1.rank, $0.order) < ($0.rank, $1.order) }
+        candidates = found.prefix(Self.most).map(\.candidate)
+    }
+    /// Nil unless every word names one of the two.
+    private static func score(_ person: [Int], _ service: [Int]) -> Int? {
+        var sum = 0
+        for (a, b) in zip(person, service) {
+            if a == 0, b == 0 { return nil }
+            // Names weigh more: `ana` is a patient before it is a part of "analysis".
+            sum += max(a * 2, b)
+        }
+        return sum
     }
 }
 
 extension DashboardState {
-    mutating func press(_ key: Key, in question: BookingQuestion) -> [DashboardEffect] {
+    mutating func startAsking(_ patient: PatientID? = nil) {
+        mode = .asking(BookingQuestion(patient: patient ?? patientInView, at: freePlace, in: self))
+    }
+
+    mutating func press(_ key: Key, _ command: Command?, in question: BookingQuestion) -> [DashboardEffect] {
         var question = question
-        switch keymap.command(for: key, in: .list) {
+        switch command {
         case .leave:
             endMode()
             return []
-        case .listUp: question.selected = max(0, question.selected - 1)
-        case .listDown:
-            question.selected = min(
-                max(0, question.candidates(in: week, scene.naming).count - 1), question.selected + 1)
+        case .listUp: question.step(-1)
+        case .listDown: question.step(1)
         case .choose:
-            let list = question.candidates(in: week, scene.naming)
-            guard list.indices.contains(question.selected) else {
-                toast = Toast("No patient and service match; type parts of both names", isError: true)
+            guard let choice = question.choice else {
+                complain("No patient and service match; type parts of both names, like mor ind")
                 return []
             }
-            startBooking(
-                list[question.selected].patient, list[question.selected].service, home: question.home)
+            startBooking(choice.patient, choice.service, at: question.at, home: question.home)
             return []
         default:
-            if question.field.take(key) { question.selected = 0 }
+            switch key {
+            case .pageUp: question.select(question.selected - 10)
+            case .pageDown: question.select(question.selected + 10)
+            default: guard question.take(key) else { return lost(key) }
+            }
         }
         mode = .asking(question)
         return []
-    }
-
-    mutating func startBooking(_ patient: PatientID, _ service: ServiceID, home: Jump) {
-        var booking = Booking(
-            patient: patient, service: service, isGroup: week.service(service)?.isGroup ?? false, home: home)
-        booking.search(in: self)
-        scene.lens = .patient(patient)
-        scene.view = .calendar
-        scene.scroll = Scroll()
-        show(booking)
     }
 }

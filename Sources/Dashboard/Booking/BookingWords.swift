@@ -6,54 +6,80 @@ internal import Terminal
 struct BookingWords {
     let state: DashboardState
     let booking: Booking
-    let short: [ServiceID: String]
     private let width = 34
 
-    init(state: DashboardState, booking: Booking, short: [ServiceID: String]) {
+    init(state: DashboardState, booking: Booking) {
         self.state = state
         self.booking = booking
-        self.short = short
     }
     private var week: ClinicWeek { state.week }
     private var naming: Naming { state.scene.naming }
+    private var glyphs: GlyphSet { state.glyphs }
 
     var side: [SideLine] {
         var lines: [SideLine] = []
-        if booking.places.isEmpty {
-            lines += nothing
-        } else {
-            lines.append(
-                SideLine(booking.isGroup ? "Seats, best first" : "Places, best first", .heading, marks: .bold)
-            )
-            for (i, place) in booking.places.enumerated() { lines.append(line(i, place)) }
-            lines.append(.blank)
-            if let place = booking.place {
-                for reason in place.reasons {
-                    lines += SideLine.wrapped(
-                        reason.sentence(in: week, naming: naming), width: width, role(of: reason))
-                }
+        if booking.places.isEmpty { lines += nothing } else { lines += list }
+        if let walked = booking.walked {
+            lines += [
+                .blank,
+                SideLine(
+                    [.init("Here ", .heading, marks: .bold), .init(stand.text, stand.role, marks: .bold)],
+                    right: [cost(walked.cost)]),
+            ]
+            lines.append(SideLine(where_(walked), .dim))
+            for v in booking.verdict.prefix(3) {
+                lines += SideLine.wrapped(
+                    v.sentence(in: week, naming: naming), width: width, booking.fit.role)
             }
         }
         lines.append(.blank)
         lines += variantLines
+        lines += state.foresightLines(width: width)
         return lines
+    }
+    private var list: [SideLine] {
+        var lines = [
+            SideLine(booking.isGroup ? "Seats, best first" : "Places, best first", .heading, marks: .bold)
+        ]
+        for (i, place) in booking.places.enumerated() { lines.append(line(i, place)) }
+        guard booking.walked == nil, let place = booking.place else { return lines }
+        lines.append(.blank)
+        for reason in place.reasons {
+            lines += SideLine.wrapped(
+                reason.sentence(in: week, naming: naming), width: width, role(of: reason))
+        }
+        return lines
+    }
+    private var stand: (text: String, role: Role) {
+        switch booking.fit {
+        case .fits: ("\(glyphs.check) fits", .fits)
+        case .warns: ("~ fits with a warning", .fitsWarning)
+        case .clashes: ("x clashes", .clash)
+        }
+    }
+    private func where_(_ place: Suggestion) -> String {
+        let who = place.therapists.map { state.names.name(of: $0).distinct }.joined(separator: "+")
+        let room = place.room.map { ", " + state.names.name(of: $0) } ?? ""
+        return "\(place.placement.begins.short) \(who.isEmpty ? "no therapist" : who)\(room)"
     }
 
     private func line(_ i: Int, _ place: Suggestion) -> SideLine {
-        let isChosen = i == booking.chosen
-        var text = " \(place.date.weekday.short) \(place.start)"
-        if let latest = place.latestEqualStart { text += "\(state.scene.glyphs.dash)\(latest)" }
-        let who = place.therapists.map { state.scene.digest.names.name(of: $0).distinct }.joined(
-            separator: "+")
+        let isChosen = i == booking.chosen && booking.walked == nil
+        var text = "\(place.date.weekday.short) \(place.start)"
+        if let latest = place.latestEqualStart { text += "\(glyphs.dash)\(latest)" }
+        let who = place.therapists.map { state.names.name(of: $0).distinct }.joined(separator: "+")
         text += " " + who
         if let seats = place.seatsLeft { text += ", \(seats) left" }
         return SideLine(
             [
                 .init(String(Booking.letters[i]), .letter, marks: .bold),
-                .init(text, isChosen ? .selection : .base, marks: isChosen ? .bold : []),
-            ], right: [.init(cost(place.cost), place.cost <= 0 ? .good : .warning)])
+                .init(isChosen ? String(glyphs.pointer) : " ", .strong),
+                .init(text, isChosen ? .strong : .base, marks: isChosen ? .bold : []),
+            ], right: [cost(place.cost)])
     }
-    private func cost(_ n: Int) -> String { n > 0 ? "+\(n)" : "\(n)" }
+    private func cost(_ n: Int) -> SideLine.Piece {
+        .init(n > 0 ? "+\(n)" : "\(n)", n <= 0 ? .good : .warning)
+    }
     private func role(of reason: Reason) -> Role {
         switch reason {
         case .meetsNeed, .primaryTherapist, .preferredHours, .sameTrip, .completesDay, .dayTowardMinimum,
@@ -67,13 +93,17 @@ struct BookingWords {
 
     /// "of 212 starts: 140 inside her work hours, …", and what giving something up would open.
     private var nothing: [SideLine] {
-        let starts = booking.isGroup ? "sessions" : "starts"
         var lines = [SideLine("Nothing fits this week", .alert, marks: .bold)]
-        lines.append(SideLine("Of \(booking.why.startsTried) \(starts):", .base))
+        let tried = booking.why.startsTried
+        lines.append(
+            SideLine(
+                tried == 0
+                    ? booking.isGroup ? "No group of it meets." : "The clinic has no hours for it."
+                    : "Of \(tried) \(booking.isGroup ? "groups" : "starts"):"))
         for count in booking.why.counts {
             lines.append(
                 SideLine([
-                    .init(Self.padded(count.count, 5), .strong),
+                    .init(Figures.right("\(count.count)", 5), .strong),
                     .init(" \(RuleBook.title(of: count.rule))", .dim),
                 ]))
         }
@@ -95,39 +125,40 @@ struct BookingWords {
     private func words(_ what: Relaxation.What) -> String {
         switch what {
         case .rule(let rule): "without: \(RuleBook.title(of: rule))"
-        case .therapist(let id): "with \(state.scene.digest.names.name(of: id).distinct)"
-        case .room(let id): "in \(week.name(of: id, naming))"
+        case .therapist(let id): "with \(state.names.name(of: id).distinct)"
+        case .room(let id): "in \(state.names.name(of: id))"
         }
     }
-    private static func padded(_ n: Int, _ width: Int) -> String {
-        let s = String(n)
-        return String(repeating: " ", count: max(0, width - s.count)) + s
-    }
     private var variantLines: [SideLine] {
-        var pieces: [SideLine.Piece] = [.init("Tab ", .hintKey)]
+        let key = state.keymap.key(
+            of: booking.isTypingDate ? .toggle : .variant, in: booking.isTypingDate ? .list : .places)
+        var pieces: [SideLine.Piece] = [.init("\(key?.name ?? "") ", .hintKey)]
         for (i, v) in booking.variants.enumerated() {
-            if i > 0 { pieces.append(.init(" \(state.scene.glyphs.middleDot) ", .dim)) }
+            if i > 0 { pieces.append(.init(" \(glyphs.middleDot) ", .dim)) }
             let on = v.variant == booking.variant
             pieces.append(.init(on ? "[\(v.words)]" : v.words, on ? .strong : .dim, marks: on ? .bold : []))
         }
         var lines = [SideLine(pieces)]
         if booking.variant == .weeklyUntil {
             let date = state.phrase.date(booking.until.text)
+            let shown = date.map { "\($0.short) \($0.year)" } ?? "a date, like 18 dec"
             lines.append(
                 SideLine([
                     .init("until ", .dim), .init(booking.until.text + "_", .input),
-                    .init(date.map { "  \($0.short)" } ?? "  a date", date == nil ? .warning : .good),
+                    .init("  " + shown, date == nil ? .warning : .good),
                 ]))
         }
         if let t = booking.therapist { lines.append(SideLine("only with \(state.name(t))", .dim)) }
-        if let r = booking.room { lines.append(SideLine("only in \(week.name(of: r, naming))", .dim)) }
+        if let r = booking.room { lines.append(SideLine("only in \(state.names.name(of: r))", .dim)) }
         for rule in booking.relaxing.sorted(by: { $0.rawValue < $1.rawValue }) {
             lines.append(SideLine("without: \(RuleBook.title(of: rule))", .warning))
         }
+        if !booking.reason.isEmpty { lines.append(SideLine("because: \(booking.reason)", .dim)) }
         return lines
     }
 
     var detail: [SideLine] {
+        let variant = variantLines.first ?? .blank
         guard let place = booking.place else {
             let counts = booking.why.counts.prefix(3).map { "\($0.count) \(RuleBook.title(of: $0.rule))" }
             let offers = booking.why.relaxations.prefix(3).enumerated().map {
@@ -141,11 +172,56 @@ struct BookingWords {
                 SideLine(offers.isEmpty ? "Try another week: H L" : offers.joined(separator: "  "), .link),
             ]
         }
+        if booking.isTypingDate, variantLines.count > 1 { return [variantLines[1], variant] }
+        if booking.walked != nil {
+            let said = booking.verdict.first?.sentence(in: week, naming: naming)
+            return [
+                SideLine(
+                    [.init(where_(place) + "  "), .init(stand.text, stand.role, marks: .bold)],
+                    right: [cost(place.cost)]),
+                said.map { SideLine($0, booking.fit.role) } ?? variant,
+            ]
+        }
         let first = line(booking.chosen, place)
         let reasons = place.reasons.map { $0.sentence(in: week, naming: naming) }.joined(separator: "; ")
         return [
             SideLine(first.pieces + [.init("  " + reasons, .dim)], right: first.right),
-            variantLines.first ?? .blank,
+            state.foresightWarning.map { SideLine("! " + $0, .warning) } ?? variant,
         ]
+    }
+}
+
+extension DashboardState {
+    /// What else comes of the draft in hand, once the desk has said it.
+    func foresightLines(width: Int) -> [SideLine] {
+        guard let foresight, mode.draft?.wish(phrase).map({ foresight.isOf($0, $1) }) ?? false else {
+            return []
+        }
+        switch foresight.forecast {
+        case nil: return []
+        case .fine(let said):
+            // The score stands beside the place already.
+            let rest = said.filter { !$0.isScore }
+            guard !rest.isEmpty else { return [] }
+            return [.blank, SideLine("Then", .heading, marks: .bold)]
+                + rest.prefix(6).flatMap {
+                    SideLine.wrapped(
+                        ($0.isWarning ? "! " : "") + $0.text, width: width, $0.isWarning ? .warning : .base)
+                }
+        case .refused(let lines):
+            return [.blank, SideLine("In the way", .alert, marks: .bold)]
+                + lines.prefix(4).flatMap { SideLine.wrapped($0, width: width, .clash) }
+        }
+    }
+    /// The first thing that speaks against the draft, for narrow screens.
+    var foresightWarning: String? {
+        guard let foresight, mode.draft?.wish(phrase).map({ foresight.isOf($0, $1) }) ?? false else {
+            return nil
+        }
+        switch foresight.forecast {
+        case .fine(let said): return said.first(where: \.isWarning)?.text
+        case .refused(let lines): return lines.first
+        case nil: return nil
+        }
     }
 }

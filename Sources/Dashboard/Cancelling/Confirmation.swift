@@ -6,22 +6,26 @@ internal import Terminal
 /// Something about to be done, with its consequences, its scope and its reason.
 package struct Confirmation: Sendable {
     /// With the narrowest scope.
-    var intent: Intent
-    var title: String
+    let intent: Intent
+    let title: String
     /// Scopes to choose from, narrowest first; empty: there is but one.
-    var scopes: [SeriesScope]
+    let scopes: [SeriesScope]
     var selected = 0
-    var reason = TextField()
-    var consequences: [String]?
-    var refusal: [String] = []
-    var home: Jump?
+    /// Several sessions to cancel, each a change of its own; `intent` is the first.
+    var others: [Intent] = []
+    var reason: TextField
+    /// The word that stands for more than one session.
+    var word = TextField()
+    var forecast: Foresight.Forecast?
     var returning: Mode
 
-    init(intent: Intent, title: String, scopes: [SeriesScope], home: Jump?, returning: Mode) {
+    init(
+        intent: Intent, title: String, scopes: [SeriesScope] = [], reason: String = "", returning: Mode
+    ) {
         self.intent = intent
         self.title = title
         self.scopes = scopes
-        self.home = home
+        self.reason = TextField(reason)
         self.returning = returning
     }
     var scope: SeriesScope { scopes.indices.contains(selected) ? scopes[selected] : .this }
@@ -35,57 +39,78 @@ package struct Confirmation: Sendable {
         case .cancel(let s, _): .cancel(s, scope: scope)
         case .unseat(let p, let s, _): .unseat(p, from: s, scope: scope)
         case .reseat(let p, let a, let b, _): .reseat(p, from: a, to: b, scope: scope)
-        case .book, .enroll, .leave, .seat: intent
+        case .book, .enroll, .leave, .seat, .allow: intent
         }
     }
     var isCancelling: Bool { if case .cancel = intent { true } else { false } }
     /// Cancelling more than one session is said in a word, not by a key beside a common one.
-    var needsWord: Bool { isCancelling && scope != .this }
+    var needsWord: Bool { isCancelling && (scope != .this || !others.isEmpty) }
     static let word = "cancel"
     var permit: Permit {
-        let words = reason.text.trimmingBlanks
-        return Permit(reason: words.isEmpty || needsWord ? nil : words)
+        let words = reason.words
+        return Permit(reason: words.isEmpty ? nil : words)
     }
     static func words(_ scope: SeriesScope) -> String {
         switch scope {
         case .this: "this one"
         case .later: "this and later"
-        case .all: "all"
+        case .all: "all of the series"
         }
     }
 }
 
 extension DashboardState {
-    mutating func startCancelling() -> [DashboardEffect] {
-        guard let session = selected else { return [] }
+    mutating func confirm(_ intent: Intent, _ title: String, scopes: Bool = false, reason: String = "")
+        -> [DashboardEffect]
+    {
+        let c = Confirmation(
+            intent: intent, title: title, scopes: scopes ? SeriesScope.allCases : [], reason: reason,
+            returning: mode)
+        mode = .confirming(c)
+        return [.preview(c.scoped, c.permit)]
+    }
+    mutating func startCancelling(reason: String = "") -> [DashboardEffect] {
+        let marked = week.sessions.map(\.reference).filter { scene.marked.contains($0) }
+        if let first = marked.first, marked.count > 1 {
+            var c = Confirmation(
+                intent: .cancel(first), title: "Cancel \(marked.count) marked sessions", reason: reason,
+                returning: mode)
+            c.others = marked.dropFirst().map { .cancel($0) }
+            mode = .confirming(c)
+            return [.preview(c.intent, c.permit)]
+        }
+        guard let session = marked.first.flatMap({ week.session($0) }) ?? selected else { return [] }
         return confirm(
             .cancel(session.reference), "Cancel \(title(of: session))",
-            scopes: session.reference.series != nil)
+            scopes: session.reference.series != nil, reason: reason)
     }
 
-    mutating func press(_ key: Key, in confirmation: Confirmation) -> [DashboardEffect] {
+    mutating func press(_ key: Key, _ command: Command?, in confirmation: Confirmation) -> [DashboardEffect] {
         var c = confirmation
-        switch keymap.command(for: key, in: .list) {
+        switch command {
         case .leave:
             mode = c.returning
             return []
         case .toggle, .listDown, .listUp:
-            guard c.scopes.count > 1 else { return [] }
-            let step = keymap.command(for: key, in: .list) == .listUp ? c.scopes.count - 1 : 1
-            c.selected = (c.selected + step) % c.scopes.count
-            c.consequences = nil
+            guard c.scopes.count > 1 else {
+                return command == .toggle ? lost(key) : []
+            }
+            c.selected = (c.selected + (command == .listUp ? c.scopes.count - 1 : 1)) % c.scopes.count
+            c.forecast = nil
+            c.word = TextField()
             mode = .confirming(c)
             return [.preview(c.scoped, c.permit)]
         case .choose:
-            if c.needsWord, c.reason.text.trimmingBlanks.lowercased() != Confirmation.word {
-                toast = Toast(
-                    "Type the word \(Confirmation.word) to cancel \(Confirmation.words(c.scope))",
-                    isError: true)
+            if c.needsWord, c.word.words.lowercased() != Confirmation.word {
+                let what = c.others.isEmpty ? Confirmation.words(c.scope) : "\(c.others.count + 1) sessions"
+                complain("Type the word \(Confirmation.word) to cancel \(what)")
                 return []
             }
+            if !c.others.isEmpty { return [.performAll([c.intent] + c.others, c.permit)] }
             return [.perform(c.scoped, c.permit)]
         default:
-            if c.reason.take(key) { mode = .confirming(c) }
+            guard c.needsWord ? c.word.take(key) : c.reason.take(key) else { return lost(key) }
+            mode = .confirming(c)
             return []
         }
     }

@@ -34,8 +34,8 @@ package struct Configuration: Sendable {
             problems = ["\(file): is no TOML"]
             return
         }
-        let lines = Self.lines(of: toml)
-        func at(_ key: String) -> String { lines[key].map { "\(file):\($0)" } ?? file }
+        let lines = TOMLLines.lines(of: toml)
+        func at(_ path: String...) -> String { lines[TOMLLines.key(path)].map { "\(file):\($0)" } ?? file }
         let known = ["theme", "preset", "glyphs", "accessible", "keys"]
         for key in table.keys.sorted() where !known.contains(key) {
             problems.append(
@@ -63,19 +63,13 @@ package struct Configuration: Sendable {
             }
         }
         keymap = Keymap(preset: preset)
-        if let keys = table["keys"]?.table { bind(keys, at) }
+        if let keys = table["keys"]?.table {
+            bind(keys) { at("keys", $0) }
+        } else if table["keys"] != nil {
+            problems.append("\(at("keys")): [keys] is a table: command = key, or a list of keys")
+        }
     }
 
-    /// The line each key first stands on.
-    private static func lines(of toml: String) -> [String: Int] {
-        var out: [String: Int] = [:]
-        for (i, line) in toml.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            guard let equals = line.firstIndex(of: "=") else { continue }
-            let key = line[..<equals].filter { $0 != " " && $0 != "\"" }
-            if out[key] == nil { out[key] = i + 1 }
-        }
-        return out
-    }
     private mutating func string(_ table: TOMLTable, _ key: String, _ place: String) -> String? {
         guard let value = table[key] else { return nil }
         if let text = value.string { return text }

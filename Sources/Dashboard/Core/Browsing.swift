@@ -5,31 +5,57 @@ internal import Terminal
 
 // The week, nothing in hand.
 extension DashboardState {
-    mutating func pressInWeek(_ key: Key) -> [DashboardEffect] {
-        guard let command = keymap.command(for: key, in: .week) else {
-            if case .paste = key { toast = Toast("Pasted text goes into a field; press / or b first") }
-            return []
-        }
+    mutating func pressInWeek(_ key: Key, _ command: Command?) -> [DashboardEffect] {
+        if counts(key) { return [] }
+        let times = count
+        count = nil
+        guard let command else { return lost(key) }
         if command == .cure, case .character(let c) = key, let n = c.wholeNumberValue { return take(cure: n) }
+        if command == .open, let times { return take(cure: times) }
+        guard command.isCounted, let times, times > 1 else { return run(command) }
+        for _ in 1..<min(times, 99) {
+            _ = run(command)
+            settle()
+        }
         return run(command)
+    }
+    /// In the vi preset digits before a command say how often.
+    private mutating func counts(_ key: Key) -> Bool {
+        guard keymap.preset == .vi, case .character(let c) = key, c.isASCII, let digit = c.wholeNumberValue,
+            digit > 0 || count != nil
+        else { return false }
+        count = min(999, (count ?? 0) * 10 + digit)
+        return true
     }
 
     /// Why a command can't work now; nil when it can.
     package func disabledReason(_ command: Command) -> String? {
         switch command {
-        case .move: selected == nil ? "select a session first" : nil
-        case .cancel: selected == nil ? "select a session first" : nil
-        case .seat, .takeOut:
-            selectedGroup == nil
-                ? "select a group first"
-                : command == .takeOut && selectedGroup?.patients.isEmpty == true ? "nobody is in it" : nil
+        case .move, .mark: selected == nil ? "select a session first" : nil
+        case .cancel: selected == nil && scene.marked.isEmpty ? "select a session first" : nil
+        case .seat: selectedGroup == nil ? "select a group first" : nil
+        case .takeOut:
+            selected == nil
+                ? "select a session first" : selected?.patients.isEmpty == true ? "nobody is in it" : nil
+        case .reason:
+            selected.map { allowable($0).isEmpty } ?? true
+                ? "nothing selected is broken that a reason would allow" : nil
         case .nextConflict, .previousConflict:
-            week.violations.contains { $0.override == nil } ? nil : "no conflict this week"
-        case .zoom: scene.view == .calendar ? nil : "the calendar alone has a zoom (v)"
-        case .nextPane: scene.view == .day ? nil : "the day alone has panes (d)"
+            scene.digest.conflicts.isEmpty ? "no conflict this week" : nil
+        case .zoom, .finer: scene.view == .calendar ? nil : "the calendar alone has a zoom (v)"
+        case .nextPane:
+            scene.view != .day && inspectorItems.isEmpty ? "nobody and no cure to choose there" : nil
+        case .cure: screen.cures.isEmpty ? "no cure is offered for what is selected" : nil
+        case .again: whyNoRepeat
         case .jumpBack: jumps.isEmpty ? "nowhere to go back to" : nil
         case .jumpForward: jumpsAhead.isEmpty ? "nowhere to go forward to" : nil
         case .theme: themes.isEmpty ? "no themes were found" : nil
+        case .back:
+            scene.filter.isEmpty && scene.marked.isEmpty && scene.unfolded.isEmpty && scene.lens == .everyone
+                && scene.view == .board ? "this is the whole week already; q quits" : nil
+        case .choosePlace, .nextPlace, .previousPlace:
+            scene.marks.letters.isEmpty ? "no place has a letter here" : nil
+        case .relax, .otherTherapist, .otherRoom, .variant, .accept: whyNotHere(command)
         default: nil
         }
     }
@@ -37,9 +63,10 @@ extension DashboardState {
     /// Does what a command says, or tells why it can't.
     package mutating func run(_ command: Command) -> [DashboardEffect] {
         if let why = disabledReason(command) {
-            toast = Toast("\(command.title): \(why)", isError: true)
+            complain("\(command.title): \(why)")
             return []
         }
+        if let effects = everywhere(command) { return effects }
         switch command {
         case .left: walk(.left)
         case .right: walk(.right)
@@ -58,28 +85,30 @@ extension DashboardState {
         case .jumpForward: jump(back: false)
         case .day:
             leaveMark()
+            scene.scroll = Scroll()
             scene.view = scene.view == .day ? (scene.lens == .everyone ? .board : .calendar) : .day
         case .calendar: switchDrawing()
         case .zoom: scene.zoom = scene.zoom.next
-        case .nextPane: scene.dayRows = scene.dayRows.next
+        case .nextPane:
+            if scene.view == .day {
+                scene.scroll = Scroll()
+                scene.dayRows = scene.dayRows.next
+            } else {
+                startInspecting()
+            }
         case .nextConflict, .previousConflict:
-            if scene.lens != .everyone { scene.lens = .everyone }
-            if let cursor = screen.conflict(backwards: command == .previousConflict) { scene.cursor = cursor }
-        case .mask: scene.naming = scene.naming == .names ? .ids : .names
-        case .undo: return [.undo]
-        case .redo: return [.redo]
-        case .redraw: return [.redraw]
-        case .suspend: return [.suspend]
-        case .quit: return [.quit]
-        case .find: mode = .finding(Finding())
+            leaveMark()
+            if scene.lens != .everyone { look(at: .everyone, leavingMark: false) }
+            if let cursor = screen.conflict(backwards: command == .previousConflict), let s = cursor.session {
+                show(s)
+            }
+        case .mark: mark()
+        case .again: return repeatLast()
+        case .reason: startAllowing()
+        case .find: mode = .finding(Finding(in: self))
         case .filter: mode = .filtering(Filtering(before: scene.filter))
         case .goToDate: mode = .goingToDate(GoingToDate())
-        case .help: mode = .commands(CommandList(isHelp: true, context: .week))
-        case .palette: mode = .commands(CommandList(isHelp: false, context: .week))
-        case .theme:
-            mode = .choosingTheme(ThemeChoice(selected: themes.firstIndex(of: theme) ?? 0, before: theme))
-        case .book:
-            mode = .asking(BookingQuestion(patient: patientInView, at: scene.cursor.moment, home: here))
+        case .book: startAsking()
         case .move: startMoving()
         case .cancel: return startCancelling()
         case .seat: startSeating(isOut: false)
@@ -106,6 +135,12 @@ extension DashboardState {
         scene.scroll = Scroll()
         scene.view = scene.view == .calendar ? .board : .calendar
     }
+    private mutating func mark() {
+        guard let reference = scene.cursor.session else { return }
+        if scene.marked.remove(reference) == nil { scene.marked.insert(reference) }
+        let n = scene.marked.count
+        say(n == 0 ? "Nothing is marked" : n == 1 ? "1 session is marked" : "\(n) sessions are marked")
+    }
     private mutating func open() {
         switch scene.cursor.target {
         case .fold(let fold):
@@ -114,79 +149,63 @@ extension DashboardState {
                 scene.cursor = cursor
             }
         case .session(let reference):
-            guard let s = week.session(reference), let service = week.service(s.service) else { return }
-            let fold = Fold(
-                date: s.date, start: s.start, kind: service.isGroup ? .groups(s.service) : .individuals)
+            guard let s = week.session(reference) else { return }
             let lens: Lens =
-                service.isGroup
+                isGroup(s.service)
                 ? .service(s.service) : s.patients.first.map { .patient($0) } ?? .service(s.service)
-            if scene.lens == lens, scene.unfolded.contains(fold) {
-                scene.unfolded.remove(fold)
+            guard scene.lens != lens else {
+                startInspecting()
                 return
             }
             look(at: lens)
-        case .place:
-            mode = .asking(BookingQuestion(patient: patientInView, at: scene.cursor.moment, home: here))
+        case .place: startAsking()
         }
     }
     /// Shows somebody's week as a calendar.
-    mutating func look(at lens: Lens) {
-        leaveMark()
+    mutating func look(at lens: Lens, leavingMark: Bool = true) {
+        if leavingMark { leaveMark() }
         scene.lens = lens
         scene.scroll = Scroll()
         scene.view = lens == .everyone ? .board : .calendar
     }
     private mutating func goBack() {
-        if !scene.filter.isEmpty {
+        if !scene.marked.isEmpty {
+            scene.marked = []
+        } else if !scene.filter.isEmpty {
             scene.filter = WeekFilter("")
         } else if !scene.unfolded.isEmpty, scene.view == .board {
             scene.unfolded = []
-        } else if scene.lens != .everyone || scene.view != .board {
-            if let last = jumps.last, last.week == week.week {
-                jumps.removeLast()
-                go(to: last)
-            } else {
-                scene.lens = .everyone
-                scene.view = .board
-                scene.scroll = Scroll()
-            }
+        } else if let last = jumps.last, last.week == week.week {
+            jumps.removeLast()
+            go(to: last)
+        } else {
+            look(at: .everyone, leavingMark: false)
         }
-    }
-    private mutating func jump(back: Bool) {
-        let now = here
-        guard let target = back ? jumps.popLast() : jumpsAhead.popLast() else { return }
-        if back { jumpsAhead.append(now) } else { jumps.append(now) }
-        go(to: target)
     }
 
     // MARK: Cures
 
-    private mutating func take(cure number: Int) -> [DashboardEffect] {
+    mutating func take(cure number: Int) -> [DashboardEffect] {
         guard let cure = screen.cures.first(where: { $0.number == number }) else {
-            toast = Toast("There is no number \(number) to take here", isError: true)
+            complain("There is no number \(number) to take here")
             return []
         }
         return take(cure.cure)
     }
     mutating func take(_ cure: Cure) -> [DashboardEffect] {
+        if case .inspecting = mode { mode = .week }
         switch cure {
         case .go(let session):
             leaveMark()
             show(session)
-            return []
         case .book(let patient, let service):
             if let service {
-                startBooking(patient, service, home: here)
+                startBooking(patient, service, at: freePlace, home: here)
             } else {
-                mode = .asking(BookingQuestion(patient: patient, at: scene.cursor.moment, home: here))
+                startAsking(patient)
             }
-            return []
         case .seat(let patient, let session):
-            guard case .occurrence(let series, let date) = session else {
-                return confirm(.seat(patient, in: session), "Seat \(name(patient))")
-            }
-            return confirm(
-                .enroll(patient, series, from: date), "Enroll \(name(patient)) from \(date.short) on")
+            return confirmSeat(patient, session, lasting: session.series != nil)
         case .reseat(let patient, let from, let to):
             return confirm(
                 .reseat(patient, from: from, to: to), "Another seat for \(name(patient))", scopes: true)
@@ -195,65 +214,20 @@ extension DashboardState {
                 .move(session, to: to, therapists: therapists, room: room), "Move the session",
                 scopes: session.series != nil)
         }
-    }
-    mutating func confirm(_ intent: Intent, _ title: String, scopes: Bool = false) -> [DashboardEffect] {
-        let c = Confirmation(
-            intent: intent, title: title, scopes: scopes ? SeriesScope.allCases : [], home: nil,
-            returning: mode)
-        mode = .confirming(c)
-        return [.preview(c.scoped, c.permit)]
-    }
-
-    // MARK: Mouse
-
-    mutating func mouse(_ event: MouseEvent) -> [DashboardEffect] {
-        switch (mode, event.action) {
-        case (_, .press) where event.point.y == size.rows - 1:
-            guard let command = HintLine(self).command(at: event.point.x),
-                let key = keymap.keys(of: command).first
-            else { return [] }
-            return update(on: .key(key))
-        case (.week, .press):
-            toast = nil
-            pressed = nil
-            if let cure = screen.cure(at: event.point) { return take(cure.cure) }
-            if let cursor = screen.hit(event.point) {
-                scene.cursor = cursor
-                if cursor.session != nil { pressed = event.point }
-            }
-        case (.week, .doubleClick):
-            pressed = nil
-            if let cursor = screen.hit(event.point) {
-                scene.cursor = cursor
-                return run(.open)
-            }
-        case (.week, .drag):
-            guard let from = pressed, abs(from.x - event.point.x) + abs(from.y - event.point.y) > 2 else {
-                return []
-            }
-            pressed = nil
-            return run(.move)
-        case (.moving(var moving), .drag):
-            if let cursor = screen.hit(event.point) {
-                moving.carry(to: cursor.moment, in: self)
-                show(moving)
-            }
-        case (.moving, .press):
-            if case .moving(var moving) = mode, let cursor = screen.hit(event.point) {
-                moving.carry(to: cursor.moment, in: self)
-                show(moving)
-            }
-        case (.moving, .doubleClick): return update(on: .key(.enter))
-        case (_, .wheelUp), (_, .wheelDown):
-            if mode.context == .list {
-                return update(on: .key(event.action == .wheelUp ? .up : .down))
-            }
-            let (scroll, cursor) = screen.scrolled(by: event.action == .wheelUp ? -3 : 3)
-            scene.scroll = scroll
-            if case .week = mode { scene.cursor = cursor }
-        default: break
-        }
-        settle()
         return []
+    }
+    /// The free place that is selected.
+    var freePlace: CivilMoment? { scene.cursor.isPlace ? scene.cursor.moment : nil }
+}
+
+extension Command {
+    /// May be counted in the vi preset.
+    fileprivate var isCounted: Bool {
+        switch self {
+        case .left, .right, .up, .down, .pageUp, .pageDown, .previousWeek, .nextWeek, .nextConflict,
+            .previousConflict, .jumpBack, .jumpForward:
+            true
+        default: false
+        }
     }
 }

@@ -5,13 +5,16 @@ package import Terminal
 /// What happens to the dashboard.
 package enum DashboardEvent: Sendable {
     case key(Key)
-    /// The clock's minute, or another size.
+    /// The clock's minute.
     case now(CivilMoment)
     /// Somebody else changed the clinic.
     case news(ClinicSnapshot, headline: String?)
-    case performed(Intent, Result<Outcome, DeskError>)
-    case previewed(Intent, Result<Outcome, DeskError>)
+    case performed(Intent, Permit, Result<Outcome, DeskError>)
+    case previewed(Intent, Permit, Result<Outcome, DeskError>)
+    /// Several changes one after the other, as far as they came.
+    case performedAll([Outcome], DeskError?)
     case undone(Result<Outcome, DeskError>, isRedo: Bool)
+    case told(String)
     case failed(String)
 }
 
@@ -19,8 +22,12 @@ package enum DashboardEvent: Sendable {
 /// what was asked.
 package enum DashboardEffect: Hashable, Sendable {
     case perform(Intent, Permit)
+    /// Each a change of its own, in this order, until one is refused.
+    case performAll([Intent], Permit)
     case preview(Intent, Permit)
     case undo, redo
+    /// Reads the clinic again: somebody else was faster.
+    case reload
     /// Draws with another theme without keeping it.
     case showTheme(String)
     case keepTheme(String)

@@ -3,7 +3,7 @@ package import FrontDesk
 package import SchedulingEngine
 package import Terminal
 
-/// One line of news above the hints.
+/// News above the hints, until the next key.
 package struct Toast: Hashable, Sendable {
     package var text: String
     package var isError: Bool
@@ -13,22 +13,13 @@ package struct Toast: Hashable, Sendable {
     }
 }
 
-/// Where one has been: a week, its drawing, whose it was and what was selected.
-package struct Jump: Hashable, Sendable {
-    var week: CivilDate
-    var view: WeekView
-    var lens: Lens
-    var cursor: Cursor
-    var scroll: Scroll
-}
-
 /// What the person at the keys sees and is doing, as a value.
 package struct DashboardState: Sendable {
     package var snapshot: ClinicSnapshot
-    package var scene: WeekScene
+    package var scene: WeekScene { didSet { laidOut = nil } }
     package var mode: Mode = .week
     package var toast: Toast?
-    package var size: Size
+    package var size: Size { didSet { laidOut = nil } }
     package var keymap: Keymap
     package var themes: [String]
     package var theme: String
@@ -36,8 +27,17 @@ package struct DashboardState: Sendable {
     package var isAccessible: Bool
     package var jumps: [Jump] = []
     package var jumpsAhead: [Jump] = []
+    /// What `.` does again.
+    var last: Repeatable?
+    /// What the draft on the screen would come to, once the desk has said it.
+    var foresight: Foresight?
+    /// Digits typed before a command, in the vi preset.
+    var count: Int?
     /// Where the mouse button went down on a session, until it comes up.
     var pressed: Point?
+
+    /// The week laid out as it is now; nil when something of it has changed.
+    private var laidOut: WeekScreen?
 
     package init(
         snapshot: ClinicSnapshot, now: CivilMoment, size: Size, glyphs: GlyphSet = .unicode,
@@ -48,96 +48,58 @@ package struct DashboardState: Sendable {
         scene = WeekScene(
             week: ClinicWeek(snapshot.clinic, week: week ?? now.date), now: now, glyphs: glyphs,
             view: lens == .everyone ? .board : .calendar, lens: lens)
-        scene.cursor = scene.opening()
         self.size = size
         self.keymap = keymap
         self.themes = themes
         self.theme = theme
         self.isAccessible = isAccessible
+        settle()
     }
 
     package var clinic: Clinic { snapshot.clinic }
     package var week: ClinicWeek { scene.week }
     package var phrase: DatePhrase { DatePhrase(now: scene.now, calendar: clinic.profile.calendar) }
-    package var screen: WeekScreen { WeekScreen(scene, size: size) }
+    package var screen: WeekScreen { laidOut ?? WeekScreen(scene, size: size) }
+    var names: NameBook { scene.digest.names }
+    var glyphs: GlyphSet { scene.glyphs }
 
-    // MARK: Where one is
-
-    var here: Jump {
-        Jump(week: week.week, view: scene.view, lens: scene.lens, cursor: scene.cursor, scroll: scene.scroll)
-    }
-    /// Remembers the present place before going elsewhere.
-    mutating func leaveMark() {
-        guard jumps.last != here else { return }
-        jumps.append(here)
-        if jumps.count > 50 { jumps.removeFirst() }
-        jumpsAhead = []
-    }
-    mutating func go(to jump: Jump) {
-        show(weekOf: jump.week)
-        scene.view = jump.view
-        scene.lens = jump.lens
-        scene.cursor = jump.cursor
-        scene.scroll = jump.scroll
-    }
-    /// Shows another week; the cursor keeps its weekday and time.
-    mutating func show(weekOf date: CivilDate) {
-        let first = clinic.profile.calendar.week(of: date)
-        guard first != week.week else { return }
-        let moment = scene.cursor.moment
-        let offset = min(6, max(0, moment.date - week.week))
-        scene.week = ClinicWeek(clinic, week: first)
-        scene.unfolded = []
-        scene.cursor = Cursor(.place, at: CivilMoment(first + offset, moment.time), row: scene.cursor.row)
-    }
-    /// Shows a session, in its week, selected.
-    mutating func show(_ session: SessionReference) {
-        if let cursor = scene.cursor(on: session) {
-            scene.cursor = cursor
-            return
+    /// Lays the week out once and keeps the cursor on something that is there, and in sight.
+    mutating func settle() {
+        guard laidOut == nil else { return }
+        let screen = WeekScreen(scene, size: size)
+        if !screen.isTooSmall {
+            if scene.cursor != screen.cursor { scene.cursor = screen.cursor }
+            if scene.scroll != screen.scroll { scene.scroll = screen.scroll }
         }
-        guard let date = date(of: session) else { return }
-        show(weekOf: date)
-        if let cursor = scene.cursor(on: session) { scene.cursor = cursor }
-    }
-    private func date(of session: SessionReference) -> CivilDate? {
-        switch session {
-        case .single(let id): return clinic.sessions.first { $0.id == id }?.date
-        case .occurrence(let id, let date):
-            guard let series = clinic.series.first(where: { $0.id == id }) else { return nil }
-            if case .changed(let to)? = series.exceptions.first(where: { $0.date == date })?.kind {
-                return to.date ?? date
-            }
-            return date
-        }
-    }
-    /// Takes over the clinic as it is now, wherever one is in it.
-    mutating func adopt(_ news: ClinicSnapshot) {
-        guard news.revision != snapshot.revision else { return }
-        snapshot = news
-        scene.week = ClinicWeek(news.clinic, week: week.week)
+        laidOut = screen
     }
 
     // MARK: What is selected
 
     var selected: ScheduledSession? { scene.cursor.session.flatMap { week.session($0) } }
-    var selectedGroup: ScheduledSession? {
-        selected.flatMap { (week.service($0.service)?.isGroup ?? false) ? $0 : nil }
-    }
+    var selectedGroup: ScheduledSession? { selected.flatMap { isGroup($0.service) ? $0 : nil } }
     /// The patient the screen is about: whose week it is, or whose session is selected.
     var patientInView: PatientID? {
         if case .patient(let id) = scene.lens { return id }
-        guard let s = selected, !(week.service(s.service)?.isGroup ?? true) else { return nil }
+        guard let s = selected, !isGroup(s.service) else { return nil }
         return s.patients.first
     }
+    func isGroup(_ service: ServiceID) -> Bool { week.service(service)?.isGroup ?? false }
     func name(_ patient: PatientID) -> String { week.name(of: patient, scene.naming) }
     func name(_ therapist: TherapistID) -> String { week.name(of: therapist, scene.naming) }
-    /// `Process group Tue 24 Nov 18:00`
+    func short(_ service: ServiceID) -> String {
+        scene.digest.shortNames[service] ?? week.name(of: service)
+    }
+    /// `Process group, Tue 24 Nov 18:00`
     func title(of session: ScheduledSession) -> String {
         let service = week.name(of: session.service)
-        guard !(week.service(session.service)?.isGroup ?? true), let p = session.patients.first else {
+        guard !isGroup(session.service), let p = session.patients.first else {
             return "\(service), \(session.begins.short)"
         }
         return "\(service) of \(name(p)), \(session.begins.short)"
     }
+    /// Before which nothing is suggested: now, while this week is shown.
+    var soonest: CivilMoment? { week.contains(scene.now.date) ? scene.now : nil }
+    mutating func say(_ text: String) { toast = Toast(text) }
+    mutating func complain(_ text: String) { toast = Toast(text, isError: true) }
 }

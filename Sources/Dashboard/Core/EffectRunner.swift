@@ -1,8 +1,10 @@
 package import ClinicModel
 package import FrontDesk
+internal import SchedulingEngine
 package import Terminal
 
-/// Does what the dashboard asks of the world, and says what came of it. The only part that touches the desk.
+/// Carries out what the dashboard asks of the world, and says what came of it. The only part that touches the
+/// desk.
 package struct EffectRunner {
     package let desk: Desk
     package let themes: ThemeLibrary
@@ -25,20 +27,28 @@ package struct EffectRunner {
         switch effect {
         case .perform(let intent, let permit):
             return .performed(
-                intent, Self.result { () throws(DeskError) in try desk.perform(intent, permit: permit) })
+                intent, permit,
+                Self.result { () throws(DeskError) in try desk.perform(intent, permit: permit) })
+        case .performAll(let intents, let permit): return performAll(intents, permit)
         case .preview(let intent, let permit):
             return .previewed(
-                intent, Self.result { () throws(DeskError) in try desk.preview(intent, permit: permit) })
+                intent, permit,
+                Self.result { () throws(DeskError) in try desk.preview(intent, permit: permit) })
         case .undo: return .undone(Self.result { () throws(DeskError) in try desk.undo() }, isRedo: false)
         case .redo: return .undone(Self.result { () throws(DeskError) in try desk.redo() }, isRedo: true)
+        case .reload:
+            do throws(DeskError) { return .news(try desk.snapshot(), headline: nil) } catch {
+                return .failed(error.sentence(naming: .ids))
+            }
         case .showTheme(let name):
             screen.setTheme(themes.theme(named: name).theme)
             return nil
         case .keepTheme(let name):
             screen.setTheme(themes.theme(named: name).theme)
+            guard let keepTheme else { return .told("Theme \(name), for this time") }
             do {
-                try keepTheme?(name)
-                return nil
+                try keepTheme(name)
+                return .told("Theme \(name), kept in the configuration")
             } catch {
                 return .failed(
                     "The theme is shown but could not be kept: the configuration folder can't be written")
@@ -52,7 +62,26 @@ package struct EffectRunner {
         case .quit: return nil
         }
     }
+    private func performAll(_ intents: [Intent], _ permit: Permit) -> DashboardEvent {
+        var done: [Outcome] = []
+        for intent in intents {
+            do throws(DeskError) { done.append(try desk.perform(intent, permit: permit)) } catch {
+                return .performedAll(done, error)
+            }
+        }
+        return .performedAll(done, nil)
+    }
     private static func result(_ body: () throws(DeskError) -> Outcome) -> Result<Outcome, DeskError> {
-        do { return .success(try body()) } catch { return .failure(error) }
+        do throws(DeskError) { return .success(try body()) } catch { return .failure(error) }
+    }
+
+    /// What others have changed since a revision, and a line about it; nil when nothing is new, or the store
+    /// can't be asked now.
+    package func news(since known: Int, naming: (ClinicSnapshot, JournalEntry) -> String) -> DashboardEvent? {
+        guard let revision = try? desk.revision(), revision != known, let snapshot = try? desk.snapshot()
+        else { return nil }
+        let others = ((try? desk.journal()) ?? []).filter { $0.coordinator != desk.coordinator }
+        let last = others.max { $0.sequence < $1.sequence }
+        return .news(snapshot, headline: last.map { naming(snapshot, $0) })
     }
 }

@@ -6,12 +6,16 @@ internal import Terminal
 /// What the keys are for just now, with what belongs to it and nothing else.
 package indirect enum Mode: Sendable {
     case week
+    /// The keys are in the column beside the week.
+    case inspecting(Inspecting)
     case asking(BookingQuestion)
     case booking(Booking)
     case moving(Moving)
     case seating(Seating)
     case confirming(Confirmation)
     case refused(RefusedDraft)
+    /// A reason is typed that is kept with the change.
+    case explaining(Explaining)
     case finding(Finding)
     case goingToDate(GoingToDate)
     case filtering(Filtering)
@@ -24,8 +28,36 @@ package indirect enum Mode: Sendable {
     package var context: KeyContext {
         switch self {
         case .week: .week
-        case .booking, .moving: .places
+        case .booking(let b): b.isTypingDate ? .list : .places
+        case .moving: .places
         default: .list
+        }
+    }
+    /// The mode that is come back to when what stands over it is left; nil for the lowest.
+    var below: Mode? {
+        switch self {
+        case .confirming(let c): c.returning
+        case .refused(let r): r.returning
+        case .explaining(let e): e.returning
+        case .commands(let c): c.returning
+        case .choosingTheme(let t): t.returning
+        case .quitting(let mode): mode
+        default: nil
+        }
+    }
+    /// The session or seat in hand, below whatever stands over it.
+    var draft: Mode? {
+        switch self {
+        case .booking, .moving: self
+        default: below?.draft
+        }
+    }
+    /// Where the week was looked at from before the draft in hand.
+    var home: Jump? {
+        switch self {
+        case .booking(let b): b.home
+        case .moving(let m): m.home
+        default: below?.home
         }
     }
 }

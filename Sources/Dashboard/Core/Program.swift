@@ -7,11 +7,14 @@ package import Terminal
 package struct Program {
     /// How often the store is asked for changes of others, in milliseconds.
     package static let pollMilliseconds = 500
+    /// A pause in the typing after which the draft on the screen is thought through.
+    package static let pauseMilliseconds = 150
 
     package private(set) var state: DashboardState
     private let screen: any Screen
     private let runner: EffectRunner
     private var isDone = false
+    private var lastLook = ContinuousClock.now
 
     package init(state: DashboardState, screen: any Screen, runner: EffectRunner) {
         self.state = state
@@ -23,49 +26,57 @@ package struct Program {
     package mutating func run() {
         draw()
         while !isDone {
-            guard let key = screen.nextKey(timeoutMilliseconds: Self.pollMilliseconds) else {
+            let question = state.openQuestion
+            let patience = question == nil ? Self.pollMilliseconds : Self.pauseMilliseconds
+            guard let key = screen.nextKey(timeoutMilliseconds: patience) else {
+                if let question {
+                    carryOut(question)
+                    draw()
+                }
                 if lookAround() { draw() }
                 continue
             }
-            take(key)
+            handle(.key(key))
             while !isDone, screen.hasPendingKeys, let next = screen.nextKey(timeoutMilliseconds: 0) {
-                take(next)
+                handle(.key(next))
             }
-            if !isDone { draw() }
+            guard !isDone else { return }
+            draw()
+            // Who types without a pause still sees what others do.
+            if ContinuousClock.now - lastLook > .milliseconds(Self.pollMilliseconds * 2), lookAround() {
+                draw()
+            }
         }
     }
 
     private mutating func draw() { screen.draw(state.render()) }
 
-    private mutating func take(_ key: Key) { handle(.key(key)) }
-
     private mutating func handle(_ event: DashboardEvent) {
-        for effect in state.update(on: event) {
-            if effect == .quit {
-                isDone = true
-                return
-            }
-            if let answer = runner.run(effect, on: screen) { handle(answer) }
+        for effect in state.update(on: event) where !isDone { carryOut(effect) }
+    }
+    private mutating func carryOut(_ effect: DashboardEffect) {
+        if effect == .quit {
+            isDone = true
+            return
         }
+        if let answer = runner.run(effect, on: screen) { handle(answer) }
     }
 
     /// The clock's minute and what other coordinators have done; true when something changed.
     private mutating func lookAround() -> Bool {
+        lastLook = ContinuousClock.now
         var changed = false
         let now = runner.now()
         if now != state.scene.now {
             handle(.now(now))
             changed = true
         }
-        // A store that can't be asked now is asked again in half a second.
-        if let revision = try? runner.desk.revision(), revision != state.snapshot.revision,
-            let snapshot = try? runner.desk.snapshot()
+        let naming = state.scene.naming
+        if let news = runner.news(
+            since: state.snapshot.revision,
+            naming: { "\($1.coordinator): \($1.title(in: $0.clinic, naming))" })
         {
-            let last = try? runner.desk.journal(since: nil).last
-            let headline = last.map {
-                "\($0.coordinator): \($0.title(in: snapshot.clinic, state.scene.naming))"
-            }
-            handle(.news(snapshot, headline: headline))
+            handle(news)
             changed = true
         }
         return changed

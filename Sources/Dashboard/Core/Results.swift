@@ -3,102 +3,262 @@ internal import FrontDesk
 internal import SchedulingEngine
 internal import Terminal
 
+/// What the draft on the screen would come to.
+struct Foresight: Sendable {
+    enum Forecast: Sendable {
+        case fine([Said])
+        case refused([String])
+    }
+    struct Said: Hashable, Sendable {
+        var text: String
+        var isWarning: Bool
+        var isScore: Bool
+    }
+    let intent: Intent
+    let permit: Permit
+    var forecast: Forecast?
+    /// Enter was pressed before it was known: what has no warnings is done at once.
+    var isAwaited = false
+
+    func isOf(_ intent: Intent, _ permit: Permit) -> Bool { self.intent == intent && self.permit == permit }
+    var isKnown: Bool { forecast != nil }
+}
+
 // What the desk answered.
 extension DashboardState {
-    mutating func finish(_ intent: Intent, _ outcome: Outcome) {
-        var home: Jump?
-        switch mode {
-        case .booking(let b): home = b.home
-        case .moving(let m): home = m.home
-        case .confirming(let c): home = c.home
-        case .refused(let r): home = r.home
-        default: break
+    /// What a draft in hand would come to, not asked for yet: the loop asks when nobody types.
+    package var openQuestion: DashboardEffect? {
+        guard let (intent, permit) = mode.draft?.wish(phrase), foresight?.isOf(intent, permit) != true else {
+            return nil
         }
-        endMode(returning: home)
+        return .preview(intent, permit)
+    }
+
+    /// Does what is drafted, once its consequences have been on the screen.
+    mutating func commit(_ intent: Intent, _ permit: Permit = Permit()) -> [DashboardEffect] {
+        if let foresight, foresight.isOf(intent, permit), case .fine = foresight.forecast {
+            return [.perform(intent, permit)]
+        }
+        foresight = Foresight(intent: intent, permit: permit, isAwaited: true)
+        return [.preview(intent, permit)]
+    }
+
+    mutating func foresee(_ intent: Intent, _ permit: Permit, _ result: Result<Outcome, DeskError>)
+        -> [DashboardEffect]
+    {
+        if case .confirming(var c) = mode, c.scoped == intent {
+            c.forecast = forecast(intent, result)
+            mode = .confirming(c)
+            return []
+        }
+        guard mode.draft?.wish(phrase).map({ $0 == intent && $1 == permit }) ?? false else { return [] }
+        let isAwaited = foresight?.isOf(intent, permit) == true && foresight?.isAwaited == true
+        let forecast = forecast(intent, result)
+        foresight = Foresight(intent: intent, permit: permit, forecast: forecast)
+        showDraft()
+        guard isAwaited else { return [] }
+        switch result {
+        case .failure(let error): return refuse(intent, permit, error)
+        case .success:
+            guard case .fine(let said) = forecast, let first = said.first(where: \.isWarning) else {
+                return [.perform(intent, permit)]
+            }
+            let key = keymap.key(of: .accept, in: .places)?.name ?? "Enter"
+            complain("\(first.text). \(key) does it all the same, and u takes it back")
+            return []
+        }
+    }
+    private func forecast(_ intent: Intent, _ result: Result<Outcome, DeskError>) -> Foresight.Forecast {
+        switch result {
+        case .success(let outcome):
+            .fine(
+                outcome.consequences.map { c in
+                    var isScore = false
+                    if case .score = c { isScore = true }
+                    return Foresight.Said(
+                        text: c.sentence(in: outcome.snapshot.clinic, naming: scene.naming),
+                        isWarning: c.isWarning && !c.isNoFault(of: intent), isScore: isScore)
+                })
+        case .failure(let error):
+            .refused(error.sentence(naming: scene.naming).split(separator: "\n").map(String.init))
+        }
+    }
+
+    mutating func finish(_ intent: Intent, _ permit: Permit, _ outcome: Outcome) {
+        var moved = 0
+        if case .moving(let m) = mode.draft { moved = m.placement.begins.minutes - m.origin.begins.minutes }
+        if let again = Repeatable(intent, permit, moved: moved) { last = again }
+        endMode(returning: mode.home)
+        scene.marked = []
         if let session = outcome.session { show(session) }
-        settle()
         let warnings = outcome.consequences.filter(\.isWarning).prefix(2)
             .map { $0.sentence(in: outcome.snapshot.clinic, naming: scene.naming) }
-        toast = Toast(([outcome.title(scene.naming)] + warnings).joined(separator: " · "))
+        say(([outcome.title(scene.naming)] + warnings).joined(separator: " · "))
+    }
+    mutating func finishAll(_ outcomes: [Outcome], _ error: DeskError?) -> [DashboardEffect] {
+        if let last = outcomes.last { adopt(last.snapshot) }
+        endMode()
+        let done = outcomes.compactMap(\.session)
+        scene.marked.subtract(done)
+        let count = done.count == 1 ? "Cancelled 1 session" : "Cancelled \(done.count) sessions"
+        let undo = keymap.key(of: .undo, in: .week)?.name ?? "undo"
+        if let error {
+            complain("\(count); then: \(error.sentence(naming: scene.naming))")
+        } else {
+            say(done.isEmpty ? "Nothing was cancelled" : "\(count); \(undo) takes them back one by one")
+        }
+        return []
     }
 
     /// A refusal keeps the draft: the rules in words, and a field for a reason where one would do.
-    mutating func refuse(_ intent: Intent, _ error: DeskError) {
+    mutating func refuse(_ intent: Intent, _ permit: Permit, _ error: DeskError) -> [DashboardEffect] {
         guard case .refused(let refusal) = error else {
-            toast = Toast(error.sentence(naming: scene.naming).replacing("\n", with: " · "), isError: true)
-            return
+            complain(error.sentence(naming: scene.naming).replacing("\n", with: " · "))
+            // Somebody has changed what this was drafted on.
+            return [.reload]
         }
         let lines = refusal.findings.map { $0.sentence(naming: scene.naming) }
+        // A reason that is being given stays where it is typed.
+        let returning: Mode = if case .refused(let before) = mode { before.returning } else { mode }
         mode = .refused(
             RefusedDraft(
-                intent: intent, rules: refusal.overridable.sorted { $0.rawValue < $1.rawValue }, lines: lines,
-                returning: mode, home: home(of: mode)))
-    }
-    private func home(of mode: Mode) -> Jump? {
-        switch mode {
-        case .booking(let b): b.home
-        case .moving(let m): m.home
-        case .confirming(let c): c.home
-        default: nil
-        }
-    }
-
-    mutating func preview(_ intent: Intent, _ result: Result<Outcome, DeskError>) {
-        guard case .confirming(var c) = mode, c.scoped == intent else { return }
-        switch result {
-        case .success(let outcome):
-            c.consequences = outcome.sentences(scene.naming)
-            c.refusal = []
-        case .failure(let error):
-            c.consequences = []
-            c.refusal = error.sentence(naming: scene.naming).split(separator: "\n").map(String.init)
-        }
-        mode = .confirming(c)
+                intent: intent, permit: permit,
+                rules: refusal.overridable.sorted { $0.rawValue < $1.rawValue },
+                lines: lines, returning: returning))
+        return refusal.findings.contains { $0.booked?.isNews == true } ? [.reload] : []
     }
 }
 
 /// A draft that rules forbid: what they say, and the reason that would allow it.
 package struct RefusedDraft: Sendable {
     var intent: Intent
+    var permit: Permit
     /// Rules that a reason allows; empty when one of those broken can't be.
     var rules: [RuleName]
     var lines: [String]
     var reason = TextField()
     var returning: Mode
-    var home: Jump?
 }
 
 extension DashboardState {
-    mutating func press(_ key: Key, in draft: RefusedDraft) -> [DashboardEffect] {
+    mutating func press(_ key: Key, _ command: Command?, in draft: RefusedDraft) -> [DashboardEffect] {
         var draft = draft
-        switch keymap.command(for: key, in: .list) {
-        case .leave:
-            mode = draft.returning
-            return []
+        switch command {
+        case .leave: mode = draft.returning
         case .choose:
             if draft.rules.isEmpty {
                 mode = draft.returning
                 return []
             }
-            let reason = draft.reason.text.trimmingBlanks
+            let reason = draft.reason.words
             guard !reason.isEmpty else {
-                toast = Toast("A reason is wanted; it is kept with the override", isError: true)
+                complain("A reason is wanted; it is kept with the override")
                 return []
             }
-            let overrides = Dictionary(draft.rules.map { ($0, reason) }, uniquingKeysWith: { a, _ in a })
-            return [.perform(draft.intent, Permit(overrides: overrides, reason: reason))]
+            var permit = draft.permit
+            for rule in draft.rules { permit.overrides[rule] = reason }
+            permit.reason = permit.reason ?? reason
+            return [.perform(draft.intent, permit)]
         default:
-            if !draft.rules.isEmpty, draft.reason.take(key) { mode = .refused(draft) }
-            return []
+            guard !draft.rules.isEmpty, draft.reason.take(key) else { return lost(key) }
+            mode = .refused(draft)
+        }
+        return []
+    }
+}
+
+/// A reason for a change or for a broken rule, being typed.
+package struct Explaining: Sendable {
+    enum Purpose: Sendable {
+        /// Kept in the journal with the change in hand.
+        case change
+        /// Rules broken by a session that stands.
+        case allowing(SessionReference, [Allowance])
+    }
+    struct Allowance: Hashable, Sendable {
+        var rule: RuleName
+        var person: String?
+        var sentence: String
+    }
+    var purpose: Purpose
+    var field: TextField
+    var returning: Mode
+}
+
+extension DashboardState {
+    mutating func press(_ key: Key, _ command: Command?, in explaining: Explaining) -> [DashboardEffect] {
+        var explaining = explaining
+        switch command {
+        case .leave: mode = explaining.returning
+        case .choose:
+            let words = explaining.field.words
+            switch explaining.purpose {
+            case .change:
+                mode = explaining.returning.explained(words)
+                showDraft()
+            case .allowing(let session, let allowances):
+                guard !words.isEmpty else {
+                    complain("A reason is wanted; it is kept with the override")
+                    return []
+                }
+                let reasons = allowances.map { ($0.rule, words) }
+                let permit = Permit(
+                    overrides: Dictionary(reasons, uniquingKeysWith: { a, _ in a }), reason: words)
+                return [.perform(.allow(session), permit)]
+            }
+        default:
+            guard explaining.field.take(key) else { return lost(key) }
+            mode = .explaining(explaining)
+        }
+        return []
+    }
+    /// `c`: the broken rules of the selected session that a reason would allow.
+    mutating func startAllowing() {
+        guard let session = selected else { return }
+        let allowances = allowable(session)
+        guard !allowances.isEmpty else { return }
+        mode = .explaining(
+            Explaining(
+                purpose: .allowing(session.reference, allowances), field: TextField(), returning: mode))
+    }
+    func allowable(_ session: ScheduledSession) -> [Explaining.Allowance] {
+        week.violations(of: session.reference).filter { $0.override == nil && $0.rule.isOverridable }.map {
+            Explaining.Allowance(
+                rule: $0.rule, person: $0.person, sentence: $0.sentence(in: week, naming: scene.naming))
         }
     }
 }
 
-extension String {
-    var trimmingBlanks: String {
-        var s = Substring(self)
-        while s.first == " " { s.removeFirst() }
-        while s.last == " " { s.removeLast() }
-        return String(s)
+extension Consequence {
+    /// A group short of patients is not worse off for one more.
+    fileprivate func isNoFault(of intent: Intent) -> Bool {
+        guard case .underfilled = self else { return false }
+        return switch intent {
+        case .book, .seat, .enroll: true
+        default: false
+        }
+    }
+}
+
+extension Mode {
+    /// What the desk would be asked for if the draft were done now; nil when it is not whole.
+    func wish(_ phrase: DatePhrase) -> (Intent, Permit)? {
+        switch self {
+        case .booking(let b): b.intent(phrase).map { ($0, b.permit) }
+        case .moving(let m): m.intent.map { ($0, m.permit) }
+        default: nil
+        }
+    }
+    /// The draft with a reason.
+    fileprivate func explained(_ reason: String) -> Mode {
+        switch self {
+        case .booking(var b):
+            b.reason = reason
+            return .booking(b)
+        case .moving(var m):
+            m.reason = reason
+            return .moving(m)
+        default: return self
+        }
     }
 }

@@ -6,82 +6,116 @@ internal import Terminal
 extension DashboardState {
     /// The one place where the state changes: no I/O, and what the world is asked for comes back.
     package mutating func update(on event: DashboardEvent) -> [DashboardEffect] {
+        let effects = take(event)
+        settle()
+        return effects
+    }
+
+    private mutating func take(_ event: DashboardEvent) -> [DashboardEffect] {
         switch event {
         case .key(let key): return press(key)
-        case .now(let moment):
-            scene.now = moment
-            return []
+        case .now(let moment): scene.now = moment
         case .news(let snapshot, let headline):
             adopt(snapshot)
-            if let headline { toast = Toast(headline) }
-            return afterNews()
-        case .performed(let intent, .success(let outcome)):
+            if let headline { say(headline) }
+            afterNews()
+        case .performed(let intent, let permit, .success(let outcome)):
             adopt(outcome.snapshot)
-            finish(intent, outcome)
-            return []
-        case .performed(let intent, .failure(let error)):
-            refuse(intent, error)
-            return []
-        case .previewed(let intent, let result):
-            preview(intent, result)
-            return []
+            finish(intent, permit, outcome)
+        case .performed(let intent, let permit, .failure(let error)): return refuse(intent, permit, error)
+        case .previewed(let intent, let permit, let result): return foresee(intent, permit, result)
+        case .performedAll(let outcomes, let error): return finishAll(outcomes, error)
         case .undone(.success(let outcome), _):
             adopt(outcome.snapshot)
-            if let session = outcome.session { show(session) }
-            toast = Toast(outcome.title(scene.naming))
-            return []
+            afterNews()
+            if case .week = mode, let session = outcome.session { show(session) }
+            say(outcome.title(scene.naming))
         case .undone(.failure(let error), _):
-            toast = Toast(error.sentence(naming: scene.naming), isError: true)
-            return []
-        case .failed(let sentence):
-            toast = Toast(sentence, isError: true)
-            return []
+            complain(error.sentence(naming: scene.naming))
+            if case .movedOn = error { return [.reload] }
+        case .told(let sentence): say(sentence)
+        case .failed(let sentence): complain(sentence)
         }
+        return []
     }
 
     private mutating func press(_ key: Key) -> [DashboardEffect] {
         switch key {
         case .resize(let size):
             self.size = size
-            settle()
             return []
         case .hangUp: return [.quit]
         case .unknown: return []
-        case .control("l"): return [.redraw]
-        case .control("z"): return [.suspend]
-        case .mouse(let event): return mouse(event)
+        case .mouse(let event): return screen.isTooSmall ? [] : mouse(event)
         default: break
         }
-        toast = nil
-        let effects: [DashboardEffect]
-        switch mode {
-        case .week: effects = pressInWeek(key)
-        case .asking(let question): effects = press(key, in: question)
-        case .booking(let booking): effects = press(key, in: booking)
-        case .moving(let moving): effects = press(key, in: moving)
-        case .seating(let seating): effects = press(key, in: seating)
-        case .confirming(let confirmation): effects = press(key, in: confirmation)
-        case .refused(let draft): effects = press(key, in: draft)
-        case .finding(let finding): effects = press(key, in: finding)
-        case .goingToDate(let going): effects = press(key, in: going)
-        case .filtering(let filtering): effects = press(key, in: filtering)
-        case .commands(let list): effects = press(key, in: list)
-        case .choosingTheme(let choice): effects = press(key, in: choice)
-        case .quitting(let before): effects = pressWhileQuitting(key, before)
+        let command = keymap.command(for: key, in: mode.context)
+        // What can't be seen can't be changed.
+        if screen.isTooSmall {
+            guard let command, [.quit, .redraw, .suspend].contains(command) else { return [] }
         }
-        settle()
-        return effects
+        // Esc dismisses news; only then does it ask to go back.
+        if toast != nil, command == .back, case .week = mode, disabledReason(.back) != nil {
+            toast = nil
+            return []
+        }
+        toast = nil
+        if let command, let effects = everywhere(command) { return effects }
+        switch mode {
+        case .week: return pressInWeek(key, command)
+        case .inspecting(let inspecting): return press(key, command, in: inspecting)
+        case .asking(let question): return press(key, command, in: question)
+        case .booking(let booking): return press(key, command, in: booking)
+        case .moving(let moving): return press(key, command, in: moving)
+        case .seating(let seating): return press(key, command, in: seating)
+        case .confirming(let confirmation): return press(key, command, in: confirmation)
+        case .refused(let draft): return press(key, command, in: draft)
+        case .explaining(let explaining): return press(key, command, in: explaining)
+        case .finding(let finding): return press(key, command, in: finding)
+        case .goingToDate(let going): return press(key, command, in: going)
+        case .filtering(let filtering): return press(key, command, in: filtering)
+        case .commands(let list): return press(key, command, in: list)
+        case .choosingTheme(let choice): return press(key, command, in: choice)
+        case .quitting(let before): return pressWhileQuitting(key, command, before)
+        }
     }
 
-    /// Keeps the cursor on something that is there, and in sight.
-    mutating func settle() {
-        guard !usesCanvasOnly else { return }
-        let screen = screen
-        scene.cursor = screen.cursor
-        scene.scroll = screen.scroll
+    /// What means the same wherever one is; nil for all other commands.
+    mutating func everywhere(_ command: Command) -> [DashboardEffect]? {
+        switch command {
+        case .redraw: return [.redraw]
+        case .suspend: return [.suspend]
+        case .undo: return [.undo]
+        case .redo: return [.redo]
+        case .mask:
+            scene.naming = scene.naming == .names ? .ids : .names
+            rename()
+            say(scene.naming == .ids ? "Names are masked" : "Names are shown")
+        case .theme:
+            guard disabledReason(.theme) == nil else { return nil }
+            mode = .choosingTheme(
+                ThemeChoice(selected: themes.firstIndex(of: theme) ?? 0, before: theme, returning: mode))
+        case .help, .palette:
+            if case .commands = mode { return [] }
+            mode = .commands(CommandList(isHelp: command == .help, over: mode, in: self))
+        case .quit:
+            guard mode.draft != nil else { return [.quit] }
+            mode = .quitting(from: mode)
+        default: return nil
+        }
+        return []
     }
-    private var usesCanvasOnly: Bool {
-        size.columns < WeekScreen.leastSize.columns || size.rows < WeekScreen.leastSize.rows
+
+    /// Nothing answers to the key here; a person is told so instead of being left to wonder.
+    mutating func lost(_ key: Key) -> [DashboardEffect] {
+        let help = keymap.key(of: .help, in: mode.context)
+        let hint = help.map { "; \($0.label(glyphs)) shows the keys that work" } ?? ""
+        if case .paste = key {
+            complain("Pasted text is taken where there is a field, never for keys")
+        } else {
+            say("\(key.name) does nothing here\(hint)")
+        }
+        return []
     }
 
     /// A change made or a draft dropped: back to the week as it was before the mode began.
@@ -92,47 +126,67 @@ extension DashboardState {
         scene.title = nil
         scene.status = nil
         scene.searched = nil
+        foresight = nil
         mode = .week
         if let returning { go(to: returning) }
     }
 
     /// A draft on screen stays, judged anew by what stands now.
-    private mutating func afterNews() -> [DashboardEffect] {
-        switch mode {
+    private mutating func afterNews() {
+        foresight = nil
+        let before = mode
+        switch mode.draft {
         case .booking(var booking):
             booking.search(in: self)
             show(booking)
-            return []
         case .moving(var moving):
-            guard stillStands(moving.origin)
-            else {
+            guard moving.isHeld(in: week) else {
                 endMode(returning: moving.home)
-                toast = Toast(
-                    "The session that was being moved is gone; it was changed elsewhere", isError: true)
-                return []
+                complain("The session that was being moved is gone; it was changed elsewhere")
+                return
             }
             moving.survey(in: self)
             show(moving)
-            return []
-        case .confirming(let confirmation): return [.preview(confirmation.scoped, confirmation.permit)]
-        default:
-            settle()
-            return []
+        default: rename()
         }
+        // What stands over the draft stays over it.
+        if before.below != nil { mode = before.over(mode) }
     }
-
-    /// A session of another week than the one shown is taken to stand.
-    private func stillStands(_ session: ScheduledSession) -> Bool {
-        !week.contains(session.date) || week.session(session.reference) != nil
-    }
-
-    private mutating func pressWhileQuitting(_ key: Key, _ before: Mode) -> [DashboardEffect] {
-        switch keymap.command(for: key, in: .list) {
+    private mutating func pressWhileQuitting(_ key: Key, _ command: Command?, _ before: Mode)
+        -> [DashboardEffect]
+    {
+        switch command {
         case .choose: return [.quit]
         case .leave:
             mode = before
             return []
-        default: return []
+        default: return lost(key)
+        }
+    }
+}
+
+extension Mode {
+    /// The same over another draft.
+    fileprivate func over(_ draft: Mode) -> Mode {
+        switch self {
+        case .confirming(var c):
+            c.returning = c.returning.over(draft)
+            return .confirming(c)
+        case .refused(var r):
+            r.returning = r.returning.over(draft)
+            return .refused(r)
+        case .explaining(var e):
+            e.returning = e.returning.over(draft)
+            return .explaining(e)
+        case .commands(var c):
+            c.returning = c.returning.over(draft)
+            return .commands(c)
+        case .choosingTheme(var t):
+            t.returning = t.returning.over(draft)
+            return .choosingTheme(t)
+        case .quitting(let mode): return .quitting(from: mode.over(draft))
+        case .booking, .moving: return draft
+        default: return self
         }
     }
 }

@@ -2,145 +2,117 @@ internal import ClinicModel
 internal import SchedulingEngine
 internal import Terminal
 
-/// `/`: patients, therapists, rooms, groups; what is taken becomes the lens.
+/// `/`: patients, therapists, groups, rooms; what is taken becomes the lens.
 package struct Finding: Sendable {
-    var field = TextField()
-    var selected = 0
-    static let most = 40
-
-    struct Result: Hashable {
-        var lens: Lens
+    enum Target: Hashable, Sendable {
+        case lens(Lens)
+        /// A group: its session of the week.
+        case session(SessionReference)
+    }
+    struct Result: Hashable, Sendable {
+        var target: Target
         var kind: String
         var name: String
         var note: String
     }
+    var picker: Picker<Result>
 
-    func results(in week: ClinicWeek, _ naming: Naming) -> [Result] {
-        let words = Match.words(field.text)
+    init(in state: DashboardState) {
+        let found = Self.everything(in: state)
+        picker = Picker(found.map(\.result)) { _ in SearchText([]) }
+        picker.replace(found.map(\.result), texts: found.map(\.text))
+    }
+
+    static func everything(in state: DashboardState) -> [(result: Result, text: SearchText)] {
+        let week = state.week
         let c = week.clinic
-        var found: [(result: Result, rank: Int)] = []
-        func offer(_ lens: Lens, _ kind: String, _ name: String, _ id: String, _ note: String, _ bias: Int) {
-            guard let rank = Match.rank(words, in: name == id ? name : "\(name) \(id)") else { return }
-            found.append((Result(lens: lens, kind: kind, name: name, note: note), rank * 4 + bias))
+        var found: [(Result, SearchText)] = []
+        func offer(_ target: Target, _ kind: String, _ name: String, _ note: String, _ texts: String...) {
+            found.append(
+                (Result(target: target, kind: kind, name: name, note: note), SearchText([name] + texts)))
         }
-        if words.isEmpty { offer(.everyone, "clinic", "everyone", "everyone", c.profile.name, -1) }
-        for p in c.patients where p.isActive(inWeek: week.week) || !words.isEmpty {
-            let note = p.isActive(inWeek: week.week) ? p.id.rawValue : "not active this week"
-            offer(.patient(p.id), "patient", week.name(of: p.id, naming), p.id.rawValue, note, 0)
+        offer(.lens(.everyone), "clinic", "everyone", c.profile.name)
+        for p in c.patients.sorted(by: { $0.isActive(inWeek: week.week) && !$1.isActive(inWeek: week.week) })
+        {
+            let standing = week.standing(of: p.id)
+            let note =
+                !standing.isActive
+                ? "not active this week"
+                : "\(Figures.hours(standing.bundledMinutes))/\(Figures.hours(standing.plannedMinutes)) h"
+            offer(.lens(.patient(p.id)), "patient", state.name(p.id), note, p.name.revealed, p.id.rawValue)
         }
         for t in c.therapists {
             offer(
-                .therapist(t.id), "therapist", week.name(of: t.id, naming), t.id.rawValue,
-                t.credentials.joined(separator: "/"), 1)
+                .lens(.therapist(t.id)), "therapist", state.name(t.id), t.credentials.joined(separator: "/"),
+                t.name.revealed, t.id.rawValue)
         }
-        let short = c.shortNames
-        for s in c.services {
+        for s in week.sessions where state.isGroup(s.service) {
+            guard let series = s.reference.series.flatMap({ week.series($0) }), let name = series.name else {
+                continue
+            }
+            let shown = state.scene.naming == .names ? name.revealed : series.id.rawValue
             offer(
-                .service(s.id), s.isGroup ? "group" : "service", "\(s.name) \(short[s.id] ?? "")",
-                s.id.rawValue, s.component, 2)
+                .session(s.reference), "group", shown, "\(s.date.weekday.short) \(s.start)", name.revealed,
+                state.short(s.service))
         }
-        var tracks: [String] = []
-        for case let track? in c.series.map(\.track) where !tracks.contains(track) { tracks.append(track) }
-        for t in tracks { offer(.track(t), "track", t, t, "", 2) }
-        for r in c.rooms { offer(.room(r.id), "room", r.name, r.id.rawValue, "seats \(r.capacity)", 3) }
-        let order = found.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-        return order.prefix(Self.most).map(\.element.result)
+        for s in c.services {
+            offer(.lens(.service(s.id)), "service", s.name, s.component, state.short(s.id), s.id.rawValue)
+        }
+        var tracks: Set<String> = []
+        for case let track? in c.series.map(\.track) where tracks.insert(track).inserted {
+            offer(.lens(.track(track)), "track", track, "")
+        }
+        for r in c.rooms { offer(.lens(.room(r.id)), "room", r.name, "seats \(r.capacity)", r.id.rawValue) }
+        return found
     }
 }
 
 extension DashboardState {
-    mutating func press(_ key: Key, in finding: Finding) -> [DashboardEffect] {
+    mutating func press(_ key: Key, _ command: Command?, in finding: Finding) -> [DashboardEffect] {
         var finding = finding
-        switch keymap.command(for: key, in: .list) {
+        switch command {
         case .leave:
             endMode()
             return []
-        case .listUp: finding.selected = max(0, finding.selected - 1)
-        case .listDown:
-            finding.selected = min(
-                max(0, finding.results(in: week, scene.naming).count - 1), finding.selected + 1)
+        case .listUp: finding.picker.step(-1)
+        case .listDown: finding.picker.step(1)
         case .choose:
-            let results = finding.results(in: week, scene.naming)
-            guard results.indices.contains(finding.selected) else {
-                toast = Toast("Nothing is called so; type a part of a name", isError: true)
+            guard let chosen = finding.picker.selected else {
+                complain("Nothing is called so; type a part of a name")
                 return []
             }
             endMode()
-            look(at: results[finding.selected].lens)
+            switch chosen.target {
+            case .lens(let lens): look(at: lens)
+            case .session(let session):
+                leaveMark()
+                if scene.lens != .everyone { look(at: .everyone, leavingMark: false) }
+                show(session)
+            }
             return []
         default:
-            if finding.field.take(key) { finding.selected = 0 }
+            guard finding.picker.page(key) || finding.picker.take(key) else { return lost(key) }
         }
         // Starting times when the patient in question can't come dim behind the list.
-        let results = finding.results(in: week, scene.naming)
-        if results.indices.contains(finding.selected), !finding.field.isEmpty,
-            case .patient(let id) = results[finding.selected].lens
-        {
-            scene.searched = id
-        } else {
-            scene.searched = nil
+        var searched: PatientID?
+        if !finding.picker.field.isEmpty, case .lens(.patient(let id))? = finding.picker.selected?.target {
+            searched = id
         }
+        if scene.searched != searched { scene.searched = searched }
         mode = .finding(finding)
         return []
     }
-}
 
-/// `g`: a date in any usual form.
-package struct GoingToDate: Sendable {
-    var field = TextField()
-}
-
-/// `F`: words and tokens that sessions must match.
-package struct Filtering: Sendable {
-    var before: WeekFilter
-    var field: TextField
-
-    init(before: WeekFilter) {
-        self.before = before
-        field = TextField(before.text)
-    }
-}
-
-extension DashboardState {
-    mutating func press(_ key: Key, in going: GoingToDate) -> [DashboardEffect] {
-        var going = going
-        switch keymap.command(for: key, in: .list) {
-        case .leave: endMode()
-        case .choose:
-            let text = going.field.text
-            guard
-                let moment = phrase.moment(text)
-                    ?? phrase.date(text).map({ CivilMoment($0, scene.cursor.moment.time) })
-            else {
-                toast = Toast("\"\(text)\" is no date; write it like \(DatePhrase.dateForms)", isError: true)
-                return []
-            }
-            endMode()
-            leaveMark()
-            show(weekOf: moment.date)
-            scene.cursor = Cursor(.place, at: moment, row: scene.cursor.row)
-        default:
-            _ = going.field.take(key)
-            mode = .goingToDate(going)
+    /// Lists name people as the mask says now.
+    mutating func rename() {
+        switch mode {
+        case .finding(var finding):
+            let all = Finding.everything(in: self)
+            finding.picker.replace(all.map(\.result), texts: all.map(\.text))
+            mode = .finding(finding)
+        case .booking(let b): show(b)
+        case .moving(let m): show(m)
+        default: break
         }
-        return []
-    }
-
-    mutating func press(_ key: Key, in filtering: Filtering) -> [DashboardEffect] {
-        var filtering = filtering
-        switch keymap.command(for: key, in: .list) {
-        case .leave:
-            scene.filter = filtering.before
-            endMode()
-        case .choose: endMode()
-        case .toggle:
-            scene.filter.hides.toggle()
-        default:
-            if filtering.field.take(key) {
-                scene.filter = WeekFilter(filtering.field.text, hides: scene.filter.hides)
-                mode = .filtering(filtering)
-            }
-        }
-        return []
     }
 }

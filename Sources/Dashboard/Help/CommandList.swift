@@ -2,53 +2,75 @@ internal import Terminal
 
 /// `?` and `:`: commands by name; the one that is chosen is run.
 package struct CommandList: Sendable {
-    /// Help lists every key of the context; the palette what can be run from anywhere.
-    var isHelp: Bool
-    var context: KeyContext
-    var returning: Mode
-    var field = TextField()
-    var selected = 0
-
-    init(isHelp: Bool, context: KeyContext, returning: Mode = .week) {
-        self.isHelp = isHelp
-        self.context = context
-        self.returning = returning
+    struct Item: Hashable, Sendable {
+        var command: Command
+        /// Of a command with a key for each meaning, the one that is meant.
+        var key: Key?
+        var title: String
     }
+    /// Help lists every key that works where it was opened; the palette what can be run by name.
+    let isHelp: Bool
+    let context: KeyContext
+    var returning: Mode
+    var picker: Picker<Item>
 
-    func commands(_ keymap: Keymap) -> [Command] {
-        let words = Match.words(field.text)
-        let all = Command.allCases.filter { isHelp ? $0.context == context : $0.isInPalette }
-        let ranked = all.enumerated().compactMap { i, c in
-            Match.rank(words, in: "\(c.title) \(c.rawValue) \(keymap.labels(of: c))").map { (c, $0, i) }
+    init(isHelp: Bool, over mode: Mode, in state: DashboardState) {
+        self.isHelp = isHelp
+        context = mode.context
+        returning = mode
+        let context = context
+        let keymap = state.keymap
+        let commands = Command.allCases.filter { c in
+            isHelp
+                ? c.works(in: context) && (keymap.key(of: c, in: context) != nil || context != .list)
+                : c.isInPalette(of: context)
         }
-        return ranked.sorted { ($0.1, $0.2) < ($1.1, $1.2) }.map(\.0)
+        var items = commands.map { Item(command: $0, title: $0.title) }
+        if context == .week {
+            items += state.screen.cures.map {
+                Item(
+                    command: .cure, key: .character(Character("\($0.number)")),
+                    title: "Take the cure: \($0.words)")
+            }
+        }
+        picker = Picker(items) { item in
+            SearchText(item.title, item.command.rawValue, keymap.labels(of: item.command))
+        }
     }
 }
 
 extension DashboardState {
-    mutating func press(_ key: Key, in list: CommandList) -> [DashboardEffect] {
+    mutating func press(_ key: Key, _ command: Command?, in list: CommandList) -> [DashboardEffect] {
         var list = list
-        switch keymap.command(for: key, in: .list) {
+        switch command {
         case .leave:
             mode = list.returning
             return []
-        case .listUp: list.selected = max(0, list.selected - 1)
-        case .listDown: list.selected = min(max(0, list.commands(keymap).count - 1), list.selected + 1)
+        case .listUp: list.picker.step(-1)
+        case .listDown: list.picker.step(1)
         case .choose:
-            let commands = list.commands(keymap)
-            guard commands.indices.contains(list.selected) else {
-                toast = Toast("No command is called so", isError: true)
+            guard let item = list.picker.selected else {
+                complain("No command is called so")
                 return []
             }
-            let command = commands[list.selected]
             mode = list.returning
-            if list.context == .week { return run(command) }
-            guard let key = keymap.keys(of: command).first else { return [] }
-            return update(on: .key(key))
+            return run(item, in: list.context)
         default:
-            if list.field.take(key) { list.selected = 0 }
+            guard list.picker.page(key) || list.picker.take(key) else { return lost(key) }
         }
         mode = .commands(list)
         return []
+    }
+    private mutating func run(_ item: CommandList.Item, in context: KeyContext) -> [DashboardEffect] {
+        if context == .week, item.key == nil, !item.command.isFamily { return run(item.command) }
+        if item.command == .cure, let key = item.key, case .character(let c) = key, let n = c.wholeNumberValue
+        {
+            return take(cure: n)
+        }
+        guard let key = item.key ?? keymap.key(of: item.command, in: context) else {
+            complain("\(item.title): it has no key here")
+            return []
+        }
+        return update(on: .key(key))
     }
 }

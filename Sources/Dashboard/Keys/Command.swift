@@ -19,12 +19,16 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case find, filter, day, calendar, zoom, nextPane
     case goToDate, today, previousWeek, nextWeek
     case nextConflict, previousConflict, cure
-    case undo, redo, jumpBack, jumpForward
-    case mask, theme, help, palette, redraw, suspend, quit
+    case mark, again, reason
+    case jumpBack, jumpForward
     case left, down, up, right, lineStart, lineEnd, pageUp, pageDown
+    // Everywhere
+    case undo, redo, mask, theme, help, palette, redraw, suspend, quit
     // Places
-    case choosePlace, accept, putBack, otherTherapist, otherRoom, variant, relax
-    case carryLeft, carryDown, carryUp, carryRight, earlierDay, laterDay
+    case choosePlace, accept, putBack, nextPlace, previousPlace, otherTherapist, otherRoom, variant, relax
+    case say, finer
+    case carryLeft, carryDown, carryUp, carryRight, anHourUp, anHourDown, firstDay, lastDay
+    case earlierWeek, laterWeek
     // Lists
     case choose, leave, listUp, listDown, toggle
 
@@ -34,6 +38,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         package let title: String
         /// The word in the hint line; nil: not shown there.
         package let hint: String?
+        /// Where else it works: in lists by those of its keys that are no text.
+        package var elsewhere: [KeyContext] = []
     }
 
     package var row: Row {
@@ -45,6 +51,12 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         }
         func list(_ keys: [Key], _ title: String, _ hint: String? = nil) -> Row {
             Row(context: .list, keys: keys, title: title, hint: hint)
+        }
+        func everywhere(
+            _ keys: [Key], _ title: String, _ hint: String? = nil,
+            _ elsewhere: [KeyContext] = [.places, .list]
+        ) -> Row {
+            Row(context: .week, keys: keys, title: title, hint: hint, elsewhere: elsewhere)
         }
         func c(_ c: Character) -> Key { .character(c) }
         return switch self {
@@ -60,7 +72,10 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .day: week([c("d")], "Day, or back to the week", "day")
         case .calendar: week([c("v")], "Board or calendar", "calendar")
         case .zoom: week([c("z")], "Zoom the calendar: 60, 30, 15 minutes")
-        case .nextPane: week([.tab], "Next rows of the day: therapists, rooms, patients")
+        case .nextPane:
+            week(
+                [.tab], "Into the inspector and back; in the day its next rows: therapists, rooms, patients",
+                "inspector")
         case .goToDate: week([c("g")], "Go to a date")
         case .today: week([c("t")], "Today")
         case .previousWeek: week([c("H")], "Week before")
@@ -68,17 +83,20 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .nextConflict: week([c("n")], "Next conflict", "conflict")
         case .previousConflict: week([c("N")], "Conflict before")
         case .cure: week((1...9).map { c(Character(String($0))) }, "Take the numbered cure in the inspector")
-        case .undo: week([c("u")], "Undo your last change", "undo")
-        case .redo: week([c("U")], "Redo what you undid")
+        case .mark: week([c(" ")], "Mark the session, to cancel several at once", "mark")
+        case .again: week([c(".")], "Repeat the last change on what is selected", "repeat")
+        case .reason: week([c("c")], "Allow what is broken here, with a reason", "allow")
         case .jumpBack: week([c("<")], "Jump back to where you were")
         case .jumpForward: week([c(">")], "Jump forward again")
-        case .mask: week([c("*")], "Mask every name, or show them")
-        case .theme: week([c("T")], "Choose a theme")
-        case .help: week([c("?"), .function(1)], "Help for what is on the screen", "help")
-        case .palette: week([c(":")], "Every command by name", "commands")
-        case .redraw: week([.control("l")], "Draw the screen again")
-        case .suspend: week([.control("z")], "Suspend to the shell")
-        case .quit: week([c("q")], "Quit", "quit")
+        case .undo: everywhere([c("u")], "Undo your last change", "undo", [.places])
+        case .redo: everywhere([c("U")], "Redo what you undid", nil, [.places])
+        case .mask: everywhere([c("*")], "Mask every name, or show them")
+        case .theme: everywhere([c("T")], "Choose a theme", nil, [.places])
+        case .help: everywhere([c("?"), .function(1)], "Help for what is on the screen", "help")
+        case .palette: everywhere([c(":")], "Every command by name", "commands")
+        case .redraw: everywhere([.control("l")], "Draw the screen again")
+        case .suspend: everywhere([.control("z")], "Suspend to the shell")
+        case .quit: everywhere([c("q")], "Quit; asks while something is half done", "quit", [.places])
         case .left: week([.left, c("h")], "Left")
         case .down: week([.down, c("j")], "Down")
         case .up: week([.up, c("k")], "Up")
@@ -91,17 +109,25 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .choosePlace: places("abcdefg".map { c($0) }, "Choose the place with that letter", "choose")
         case .accept: places([.enter], "Book it there, drop it there", "accept")
         case .putBack: places([.escape, .control("c")], "Put it back, change nothing", "back")
+        case .nextPlace: places([c("n")], "The next of the places with letters")
+        case .previousPlace: places([c("N")], "The one before")
         case .otherTherapist: places([c("t")], "Another therapist", "therapist")
         case .otherRoom: places([c("r")], "Another room", "room")
         case .variant:
             places([.tab], "Once, weekly, weekly until; this evening or from now on", "once/weekly")
         case .relax: places((1...9).map { c(Character(String($0))) }, "Give up what the number stands for")
+        case .say: places([c("C")], "Add a reason, kept with the change", "reason")
+        case .finer: places([c("z")], "Zoom the calendar: 60, 30, 15 minutes")
         case .carryLeft: places([.left, c("h")], "A day earlier")
         case .carryDown: places([.down, c("j")], "Later")
         case .carryUp: places([.up, c("k")], "Earlier")
         case .carryRight: places([.right, c("l")], "A day later")
-        case .earlierDay: places([c("H")], "A week earlier")
-        case .laterDay: places([c("L")], "A week later")
+        case .anHourUp: places([.pageUp], "An hour earlier")
+        case .anHourDown: places([.pageDown], "An hour later")
+        case .firstDay: places([.home], "The first day")
+        case .lastDay: places([.end], "The last day")
+        case .earlierWeek: places([c("H")], "A week earlier", "week before")
+        case .laterWeek: places([c("L")], "A week later", "week after")
 
         case .choose: list([.enter], "Take the selected line", "take")
         case .leave: list([.escape, .control("c")], "Leave without a change", "back")
@@ -112,13 +138,19 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     }
     package var title: String { row.title }
     package var context: KeyContext { row.context }
+    package func works(in other: KeyContext) -> Bool { row.context == other || row.elsewhere.contains(other) }
 
-    /// Commands that the palette offers: those of the week that need no aim.
-    package var isInPalette: Bool {
+    /// Several keys, each with a meaning of its own.
+    package var isFamily: Bool { self == .cure || self == .choosePlace || self == .relax }
+
+    /// Commands that the palette of a context offers: those that need no aim.
+    package func isInPalette(of other: KeyContext) -> Bool {
         switch self {
-        case .left, .down, .up, .right, .lineStart, .lineEnd, .pageUp, .pageDown, .palette, .cure, .back:
+        case .left, .down, .up, .right, .lineStart, .lineEnd, .pageUp, .pageDown, .palette, .back,
+            .carryLeft, .carryRight, .carryUp, .carryDown, .anHourUp, .anHourDown, .firstDay, .lastDay,
+            .listUp, .listDown, .choose:
             false
-        default: context == .week
+        default: works(in: other) && !isFamily
         }
     }
 }

@@ -6,7 +6,9 @@ internal import Terminal
 struct MovingWords {
     let state: DashboardState
     let moving: Moving
+    private let width = 34
     private var naming: Naming { state.scene.naming }
+    private var glyphs: GlyphSet { state.glyphs }
 
     init(state: DashboardState, moving: Moving) {
         self.state = state
@@ -15,66 +17,78 @@ struct MovingWords {
 
     private var stand: SideLine {
         let p = moving.placement
-        let where_ = "\(p.begins.short)"
         if moving.reseated != nil, moving.seat == nil {
-            return SideLine([.init("\(where_)  ", .heading), .init("x no session to sit in", .clash)])
+            return SideLine([.init("\(p.begins.short)  ", .heading), .init("x no group to sit in", .clash)])
         }
         let word =
             switch moving.fit {
-            case .fits: moving.isWhereItWas ? "where it was" : "\(state.scene.glyphs.check) fits"
+            case .fits: moving.isWhereItWas ? "where it was" : "\(glyphs.check) fits"
             case .warns: "~ fits with a warning"
             case .clashes: "x clashes"
             }
         return SideLine(
-            [.init("\(where_)  ", .heading, marks: .bold), .init(word, moving.fit.role, marks: .bold)],
+            [
+                .init("\(p.begins.short)  ", .heading, marks: .bold),
+                .init(word, moving.fit.role, marks: .bold),
+            ],
             right: moving.cost.map { [.init($0 > 0 ? "+\($0)" : "\($0)", $0 <= 0 ? .good : .warning)] } ?? [])
     }
     private func sentences(_ most: Int) -> [String] {
         moving.verdict.prefix(most).map { $0.sentence(in: state.week, naming: naming) }
     }
+    private var coming: SideLine? {
+        guard let mark = moving.marks[moving.placement.begins], let coming = mark.coming,
+            let roster = mark.roster
+        else { return nil }
+        return SideLine("\(coming)/\(roster) of the roster can come", coming == roster ? .good : .warning)
+    }
 
     var side: [SideLine] {
-        let width = 34
         var lines = [stand]
         let p = moving.placement
         let who = p.therapists.map { state.name($0) }.joined(separator: ", ")
-        lines.append(SideLine([.init(who.isEmpty ? "no therapist" : who, .dim)]))
+        lines.append(SideLine(who.isEmpty ? "no therapist" : who, .dim))
         if let room = p.room { lines.append(SideLine(state.week.name(of: room, naming), .dim)) }
-        if let mark = moving.marks[p.begins], let coming = mark.coming, let roster = mark.roster {
-            lines.append(
-                SideLine("\(coming)/\(roster) of the roster can come", coming == roster ? .good : .warning))
-        }
+        if let coming { lines.append(coming) }
+        if !moving.reason.isEmpty { lines.append(SideLine("because: \(moving.reason)", .dim)) }
         lines.append(.blank)
         for s in sentences(5) { lines += SideLine.wrapped(s, width: width, moving.fit.role) }
         if moving.verdict.count > 5 { lines.append(SideLine("and \(moving.verdict.count - 5) more", .dim)) }
         if !moving.verdict.isEmpty { lines.append(.blank) }
         if !moving.best.isEmpty {
-            lines.append(SideLine("Best places", .heading, marks: .bold))
-            for (i, s) in moving.best.enumerated() {
-                let mark = moving.marks[s.placement.begins]
-                var text = " \(s.date.weekday.short) \(s.start)"
-                if let t = s.therapists.first { text += " " + state.scene.digest.names.name(of: t).distinct }
-                let note =
-                    s.seatsLeft.map { "\($0) left" }
-                    ?? mark.flatMap { m in m.coming.map { "\($0)/\(m.roster ?? 0)" } }
-                    ?? (s.cost > 0 ? "+\(s.cost)" : "\(s.cost)")
-                lines.append(
-                    SideLine(
-                        [.init(String(Booking.letters[i]), .letter, marks: .bold), .init(text)],
-                        right: [.init(note, .dim)]))
-            }
+            lines.append(
+                SideLine(moving.reseated == nil ? "Best places" : "Other seats", .heading, marks: .bold))
+            for (i, s) in moving.best.enumerated() { lines.append(line(i, s)) }
         }
-        return lines
+        return lines + state.foresightLines(width: width)
+    }
+    private func line(_ i: Int, _ s: Suggestion) -> SideLine {
+        let isHere = s.placement.begins == moving.placement.begins
+        var text = "\(s.date.weekday.short) \(s.start)"
+        if let latest = s.latestEqualStart { text += "\(glyphs.dash)\(latest)" }
+        if let t = s.therapists.first { text += " " + state.names.name(of: t).distinct }
+        return SideLine(
+            [
+                .init(String(Booking.letters[i]), .letter, marks: .bold),
+                .init(isHere ? String(glyphs.pointer) : " ", .strong),
+                .init(text, isHere ? .strong : .base, marks: isHere ? .bold : []),
+            ], right: [.init(state.note(of: s, moving), .dim)])
     }
     var detail: [SideLine] {
         let said = sentences(2).joined(separator: " ")
         let letters = moving.best.enumerated().map {
             "\(Booking.letters[$0]) \($1.date.weekday.short) \($1.start)"
         }
+        var first = stand
+        if let coming { first.pieces += [.init("  ", .base)] + coming.pieces }
+        let best =
+            letters.isEmpty
+            ? SideLine("No other place fits this week; H and L look at others", .dim)
+            : SideLine([.init("Best: ", .dim), .init(letters.joined(separator: "  "), .letter)])
         return [
-            stand,
+            first,
             said.isEmpty
-                ? SideLine([.init("Best: ", .dim), .init(letters.joined(separator: "  "), .letter)])
+                ? state.foresightWarning.map { SideLine("! " + $0, .warning) } ?? best
                 : SideLine(said, moving.fit.role),
         ]
     }

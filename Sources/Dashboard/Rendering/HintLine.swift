@@ -1,14 +1,18 @@
+internal import SchedulingEngine
 internal import Terminal
 
-/// The bottom line: the keys that work now, as many as fit, each with its word.
+/// The bottom line: the keys that work now, as many as fit, each with its word. One that can't work now is
+/// dim; it says why when it is pressed.
 struct HintLine {
     struct Item {
         var command: Command
-        var key: String
+        /// What a click on it presses.
+        var key: Key
+        var label: String
         var word: String
         var isDisabled: Bool
         var x: Int
-        var width: Int { Canvas.width(of: key) + 1 + Canvas.width(of: word) }
+        var width: Int { Canvas.width(of: label) + 1 + Canvas.width(of: word) }
     }
     let items: [Item]
     private let width: Int
@@ -17,80 +21,103 @@ struct HintLine {
     init(_ state: DashboardState) {
         width = state.size.columns
         y = state.size.rows - 1
+        let context = state.mode.context
         var x = 1
         var items: [Item] = []
         for (command, word) in Self.commands(state) {
-            let key = Self.key(state.keymap.label(of: command), state.scene.glyphs)
-            guard !key.isEmpty else { continue }
+            guard let key = state.keymap.key(of: command, in: context) else { continue }
             let item = Item(
-                command: command, key: key, word: word,
-                isDisabled: command.context == .week && state.disabledReason(command) != nil, x: x)
+                command: command, key: key, label: Self.label(command, key, state), word: word,
+                isDisabled: state.disabledReason(command) != nil && context != .list, x: x)
             guard x + item.width < width else { continue }
             items.append(item)
             x += item.width + 2
         }
         self.items = items
     }
-    private static func key(_ label: String, _ glyphs: GlyphSet) -> String {
-        label == "Enter" ? String(glyphs.enter) : label
+    private static func label(_ command: Command, _ key: Key, _ state: DashboardState) -> String {
+        if command.isFamily { return state.keymap.label(of: command) }
+        switch command {
+        case .carryLeft, .listUp:
+            let all: [Command] =
+                command == .listUp ? [.listUp, .listDown] : [.carryLeft, .carryDown, .carryUp, .carryRight]
+            let keys = all.compactMap {
+                state.keymap.key(of: $0, in: state.mode.context)?.label(state.glyphs)
+            }
+            return keys.joined(separator: state.glyphs.kind == .unicode ? "" : " ")
+        default: return key.label(state.glyphs)
+        }
     }
 
     private static func commands(_ state: DashboardState) -> [(Command, String)] {
         func plain(_ list: [Command]) -> [(Command, String)] { list.map { ($0, $0.row.hint ?? $0.title) } }
+        let back: (Command, String) = (.leave, "back")
         switch state.mode {
-        case .week:
-            var list = plain([.book, .move, .cancel, .seat, .takeOut, .find])
-            list.append((.day, state.scene.view == .day ? "week" : "day"))
-            list.append((.calendar, state.scene.view == .calendar ? "board" : "calendar"))
-            if state.scene.view == .calendar { list.append((.zoom, "zoom")) }
-            if state.scene.view == .day { list.append((.nextPane, "\(state.scene.dayRows.next)")) }
-            return list + plain([.undo, .help, .open, .nextConflict, .palette, .quit])
+        case .week: return week(state, plain)
+        case .inspecting: return [(.choose, "open"), (.listUp, "walk"), (.toggle, "week"), back]
+        case .booking(let b) where b.isTypingDate:
+            return [(.choose, "book"), (.toggle, "once"), (.leave, "back"), (.help, "help")]
         case .booking(let b):
-            return [
-                (.choosePlace, "choose"), (.accept, "book"),
-                (.variant, b.isGroup ? "this evening/from now on" : "once/weekly"),
-                (.otherTherapist, "therapist"),
-                (.otherRoom, "room"), (.earlierDay, "week before"), (.laterDay, "week after"),
-                (.putBack, "back"),
-            ]
-        case .moving:
-            return [
-                (.carryLeft, "carry"), (.choosePlace, "places"), (.accept, "drop"),
-                (.otherTherapist, "therapist"),
-                (.otherRoom, "room"), (.laterDay, "week after"), (.putBack, "put back"),
-            ]
-        case .asking:
-            return [(.choose, "show places"), (.listUp, "up"), (.listDown, "down"), (.leave, "back")]
+            var list: [(Command, String)] = [(.accept, "book")]
+            if b.places.isEmpty {
+                list = b.why.relaxations.isEmpty ? [] : [(.relax, "give up")]
+            } else {
+                list += [(.choosePlace, "choose"), (.carryLeft, "walk")]
+            }
+            list.append((.variant, b.isGroup ? "how long" : "once/weekly"))
+            if !b.isGroup { list += [(.otherTherapist, "therapist"), (.otherRoom, "room")] }
+            list.append((.putBack, "back"))
+            return list + [(.laterWeek, "next week"), (.say, "reason"), (.help, "help")]
+        case .moving(let m):
+            var list: [(Command, String)] = [(.accept, "drop"), (.carryLeft, "carry")]
+            if !m.best.isEmpty { list.append((.choosePlace, "places")) }
+            if m.reseated == nil { list += [(.otherTherapist, "therapist"), (.otherRoom, "room")] }
+            list.append((.putBack, "put back"))
+            return list + [(.laterWeek, "next week"), (.say, "reason"), (.help, "help")]
+        case .asking: return [(.choose, "show places"), (.listUp, "walk"), back, (.help, "help")]
         case .seating(let s):
             return [
                 (.choose, s.isOut ? "take out" : "seat"), (.toggle, "this evening/from now on"),
-                (.listDown, "down"), (.leave, "back"),
+                (.listUp, "walk"), back, (.help, "help"),
             ]
         case .confirming(let c):
-            return [(.choose, "do it")] + (c.scopes.count > 1 ? [(.toggle, "scope")] : []) + [
-                (.leave, "back")
-            ]
+            return [(.choose, c.isCancelling ? "cancel it" : "do it")]
+                + (c.scopes.count > 1 ? [(.toggle, "how much of the series")] : []) + [back, (.help, "help")]
         case .refused(let r):
             return (r.rules.isEmpty ? [] : [(.choose, "allow it for this reason")]) + [
-                (.leave, "back to the draft")
+                (.leave, "back to the draft"), (.help, "help"),
             ]
-        case .finding: return [(.choose, "look at"), (.listUp, "up"), (.listDown, "down"), (.leave, "back")]
-        case .goingToDate: return [(.choose, "go"), (.leave, "back")]
-        case .filtering: return [(.choose, "keep"), (.toggle, "dim/hide"), (.leave, "as before")]
-        case .commands: return [(.choose, "run"), (.listUp, "up"), (.listDown, "down"), (.leave, "back")]
-        case .choosingTheme:
-            return [(.listUp, "up"), (.listDown, "down"), (.choose, "keep"), (.leave, "as before")]
+        case .explaining: return [(.choose, "keep"), back, (.help, "help")]
+        case .finding: return [(.choose, "look at"), (.listUp, "walk"), back, (.help, "help")]
+        case .goingToDate: return [(.choose, "go"), back, (.help, "help")]
+        case .filtering:
+            return [(.choose, "keep"), (.toggle, "dim/hide"), (.leave, "as before"), (.help, "help")]
+        case .commands: return [(.choose, "do it"), (.listUp, "walk"), back]
+        case .choosingTheme: return [(.choose, "keep"), (.listUp, "walk"), (.leave, "as before")]
         case .quitting: return [(.choose, "quit, drop it"), (.leave, "back to it")]
         }
+    }
+    private static func week(
+        _ state: DashboardState, _ plain: ([Command]) -> [(Command, String)]
+    ) -> [(Command, String)] {
+        let view = state.scene.view
+        var list = plain([.book, .move, .cancel, .seat, .find])
+        list.append((.day, view == .day ? "week" : "day"))
+        list.append((.calendar, view == .calendar ? "board" : "calendar"))
+        if view == .calendar { list.append((.zoom, "zoom")) }
+        if view == .day { list.append((.nextPane, "\(state.scene.dayRows.next)")) }
+        list += plain([.undo, .help, .open, .takeOut, .nextConflict])
+        if view != .day { list += plain([.nextPane]) }
+        return list + plain([.palette, .quit])
     }
 
     func draw(into canvas: inout Canvas) {
         guard y >= 0 else { return }
         canvas.fill(Rect(x: 0, y: y, width: width, height: 1), " ", .hint)
         for item in items {
-            let n = canvas.write(item.key, at: item.x, y, item.isDisabled ? .hintDisabled : .hintKey)
+            let n = canvas.write(item.label, at: item.x, y, item.isDisabled ? .hintDisabled : .hintKey)
             canvas.write(" " + item.word, at: item.x + n, y, item.isDisabled ? .hintDisabled : .hint)
         }
     }
-    func command(at x: Int) -> Command? { items.first { x >= $0.x && x < $0.x + $0.width }?.command }
+    func item(at x: Int) -> Item? { items.first { x >= $0.x && x < $0.x + $0.width } }
 }

@@ -1,69 +1,127 @@
 internal import Terminal
 
-/// A window over the week: a title, perhaps a field, and lines of which one may be selected.
+/// A window over the week: a title, a field, lines, a list with one line selected, more lines.
 struct Popup {
+    struct Row {
+        var line: SideLine
+        var isEnabled = true
+    }
     var title: String
     var field: (field: TextField, prompt: String)?
-    var lines: [SideLine] = []
-    /// The line that is selected, kept in sight.
-    var selected: Int?
-    /// Lines that stand below the list, always in sight.
-    var foot: [SideLine] = []
-    var width = 64
-    /// At most so many lines of the list.
+    /// Between the field and the list.
+    var above: [SideLine] = []
+    var count = 0
+    /// One line of the list; asked only for those that are seen.
+    var row: (Int) -> Row = { _ in Row(line: .blank) }
+    var selection: Int?
+    /// Said in place of an empty list.
+    var empty = ""
+    /// Below the list.
+    var below: [SideLine] = []
+    /// Columns of text it would like.
+    var width = 60
+    /// Lines of the list it would like at most.
     var height = 14
 
-    /// Where the window stands on a canvas of this size: in the upper third, so that the week stays in sight.
-    func frame(in size: Size) -> Rect {
-        let rows = min(lines.count, height) + (field == nil ? 0 : 1) + (foot.isEmpty ? 0 : foot.count + 1) + 2
-        let w = min(width, size.columns)
-        let h = min(rows, max(3, size.rows - 1))
-        return Rect(x: (size.columns - w) / 2, y: max(0, min(2, size.rows - 1 - h)), width: w, height: h)
+    init(_ title: String, width: Int = 60) {
+        self.title = title
+        self.width = width
+    }
+}
+
+/// Where a popup stands on the screen and which of its lines are seen.
+struct PopupLayout {
+    let popup: Popup
+    let frame: Rect
+    private let fieldRow: Int?
+    private let aboveRow: Int
+    private let above: Int
+    private let list: Rect
+    private let belowRow: Int
+    private let below: [SideLine]
+    private let firstRow: Int
+
+    init(_ popup: Popup, screen size: Size) {
+        self.popup = popup
+        // The header and the hint line stay in sight.
+        let area = Rect(x: 0, y: 1, width: size.columns, height: max(0, size.rows - 2))
+        let width = min(area.width, popup.width + 4)
+        let field = popup.field == nil ? 0 : 1
+        let wanted = popup.count == 0 ? (popup.empty.isEmpty ? 0 : 1) : min(popup.count, popup.height)
+        let gap = popup.below.isEmpty || (wanted == 0 && popup.above.isEmpty && field == 0) ? 0 : 1
+        let room = max(0, area.height - 2 - field)
+        // The list keeps three lines where there are so few; what stands around it gives way.
+        let least = min(3, wanted)
+        above = min(popup.above.count, max(0, room - least))
+        let under = max(0, min(popup.below.count + gap, room - above - least))
+        let shown = max(0, min(wanted, room - above - under))
+        below = Array((gap > 0 ? [.blank] : []) + popup.below).prefix(under).map { $0 }
+        let height = min(area.height, 2 + field + above + shown + below.count)
+        let top = area.y + max(0, min((area.height - height) / 4, area.height - height))
+        frame = Rect(x: max(0, (area.width - width) / 2), y: top, width: width, height: height)
+        var y = frame.y + 1
+        fieldRow = popup.field == nil ? nil : y
+        y += field
+        aboveRow = y
+        y += above
+        list = Rect(x: frame.x + 1, y: y, width: max(0, width - 2), height: shown)
+        belowRow = y + shown
+        firstRow =
+            popup.count <= shown ? 0 : max(0, min((popup.selection ?? 0) - shown / 2, popup.count - shown))
     }
 
-    func draw(into canvas: inout Canvas, glyphs: GlyphSet) {
-        let frame = frame(in: canvas.size)
+    /// The line of the list at a cell of the screen.
+    func row(at point: Point) -> Int? {
+        guard list.contains(point) else { return nil }
+        let row = firstRow + point.y - list.y
+        return row < popup.count ? row : nil
+    }
+
+    func draw(into canvas: inout Canvas, glyphs: GlyphSet, isPlain: Bool) {
         guard frame.width > 4, frame.height > 2 else { return }
         canvas.fill(frame, " ", .popup)
-        canvas.box(frame, glyphs)
-        canvas.write(
-            " \(title) ", at: frame.x + 2, frame.y, .popupTitle, paper: .popup, width: frame.width - 4)
-        let inner = frame.inset(2, 1)
-        var y = inner.y
-        if let field {
-            field.field.draw(at: inner.x, y, width: inner.width, prompt: field.prompt, into: &canvas)
-            y += 1
+        if !isPlain { canvas.box(frame, glyphs, .popupBorder, paper: .popup) }
+        let x = frame.x + 2
+        let width = frame.width - 4
+        canvas.write(" \(popup.title) ", at: x, frame.y, .popupTitle, paper: .popup, width: width)
+        for (i, line) in popup.above.prefix(above).enumerated() {
+            line.draw(at: x, aboveRow + i, width: width, into: &canvas, paper: .popup)
         }
-        let room = max(0, inner.maxY - y - (foot.isEmpty ? 0 : foot.count + 1))
-        let first = selected.map { max(0, min($0 - room / 2, lines.count - room)) } ?? 0
-        for i in lines.indices.dropFirst(first).prefix(room) {
-            let isSelected = i == selected
+        drawList(at: x, width: width, into: &canvas, glyphs)
+        for (i, line) in below.enumerated() {
+            line.draw(at: x, belowRow + i, width: width, into: &canvas, paper: .popup)
+        }
+        if let fieldRow, fieldRow < frame.maxY - 1, let (field, prompt) = popup.field {
+            field.draw(at: x, fieldRow, width: width, prompt: prompt, into: &canvas)
+        }
+    }
+
+    private func drawList(at x: Int, width: Int, into canvas: inout Canvas, _ glyphs: GlyphSet) {
+        if popup.count == 0, list.height > 0 {
+            canvas.write(popup.empty, at: x, list.y, .popupDim, paper: .popup, width: width)
+        }
+        for y in 0..<list.height where firstRow + y < popup.count {
+            let n = firstRow + y
+            let row = popup.row(n)
+            let isSelected = n == popup.selection
+            let paper: Role = isSelected ? .popupSelection : .popup
             if isSelected {
                 canvas.fill(
-                    Rect(x: frame.x + 1, y: y, width: frame.width - 2, height: 1), " ", .popupSelection)
-                canvas.write(String(glyphs.pointer), at: frame.x + 1, y, .popupSelection)
+                    Rect(x: list.x, y: list.y + y, width: list.width, height: 1), " ", .popupSelection)
+                canvas.write(String(glyphs.pointer), at: list.x, list.y + y, .popupSelection, paper: paper)
+                if popup.field == nil { canvas.cursor = Point(list.x, list.y + y) }
             }
-            lines[i].draw(
-                at: inner.x, y, width: inner.width, into: &canvas,
-                paper: isSelected ? .popupSelection : .popup)
-            if isSelected {
-                canvas.tint(
-                    Rect(x: frame.x + 1, y: y, width: frame.width - 2, height: 1), ink: .popupSelection)
+            var line = row.line
+            let role: Role? = !row.isEnabled ? .popupDisabled : isSelected ? .popupSelection : nil
+            if let role {
+                for i in line.pieces.indices { line.pieces[i].role = role }
+                for i in line.right.indices { line.right[i].role = role }
             }
-            y += 1
+            line.draw(at: x, list.y + y, width: width, into: &canvas, paper: paper)
         }
-        if lines.count > room, room > 0 {
-            let rest = lines.count - first - room
-            if rest > 0 {
-                canvas.write(
-                    " \(rest) more \(glyphs.below) ", at: frame.maxX - 14, frame.maxY - 1, .popupDim,
-                    paper: .popup)
-            }
-        }
-        y = inner.maxY - foot.count
-        for line in foot where y >= inner.y {
-            line.draw(at: inner.x, y, width: inner.width, into: &canvas, paper: .popup)
-            y += 1
-        }
+        guard popup.count > list.height, list.height > 0 else { return }
+        let count = " \((popup.selection ?? firstRow) + 1)/\(popup.count) "
+        canvas.write(
+            count, at: frame.maxX - Canvas.width(of: count) - 2, frame.maxY - 1, .popupDim, paper: .popup)
     }
 }

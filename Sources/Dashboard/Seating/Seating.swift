@@ -3,101 +3,113 @@ internal import FrontDesk
 internal import SchedulingEngine
 internal import Terminal
 
-/// Someone into a group, or someone out of it: this evening or from now on.
+/// Someone into a group, or someone out of a session: this evening or from now on.
 package struct Seating: Sendable {
-    var session: SessionReference
-    var isOut: Bool
-    var field = TextField()
-    var selected = 0
+    let session: SessionReference
+    let isOut: Bool
+    var picker: Picker<Candidate>
     /// From this occurrence on, instead of this evening alone.
     var lasting = false
 
-    struct Candidate: Hashable {
+    struct Candidate: Hashable, Sendable {
         var patient: PatientID
-        var isWaiting: Bool
+        /// Since when on the waitlist for the service.
+        var waiting: CivilDate?
         /// Sessions of the service that the week still lacks.
         var missing: Int
-        var fit: Fit
-        /// The first broken rule, in words.
-        var why: String
     }
-    static let most = 40
 
-    func candidates(in week: ClinicWeek, _ naming: Naming) -> [Candidate] {
-        guard let s = week.session(session) else { return [] }
-        let words = Match.words(field.text)
-        let waiting = Set(week.clinic.waitlist.filter { $0.service == s.service }.map(\.patient))
-        var found: [(c: Candidate, rank: Int)] = []
-        for p in week.clinic.patients where s.patients.contains(p.id) == isOut {
-            guard
-                let rank = Match.rank(
-                    words, in: naming == .ids ? p.id.rawValue : "\(p.name.revealed) \(p.id)")
-            else { continue }
-            if isOut {
-                found.append(
-                    (Candidate(patient: p.id, isWaiting: false, missing: 0, fit: .fits, why: ""), rank))
-                continue
-            }
-            guard p.isActive(on: s.date) else { continue }
-            let missing = week.standing(of: p.id).needs.first { $0.service == s.service }?.missing ?? 0
-            let isWaiting = waiting.contains(p.id)
-            if words.isEmpty, missing == 0, !isWaiting { continue }
-            let broken = week.checkSeat(p.id, in: session).filter { $0.override == nil }
-            let fit = Moving.fit(broken)
-            let candidate = Candidate(
-                patient: p.id, isWaiting: isWaiting, missing: missing, fit: fit,
-                why: broken.first.map { $0.sentence(in: week, naming: naming) } ?? "")
-            found.append(
-                (candidate, rank * 8 + fit.rawValue * 4 + (isWaiting ? 0 : 1) + (missing > 0 ? 0 : 2)))
+    init(_ session: ScheduledSession, isOut: Bool, in week: ClinicWeek) {
+        self.session = session.reference
+        self.isOut = isOut
+        var waiting: [PatientID: CivilDate] = [:]
+        for entry in week.clinic.waitlist where entry.service == session.service {
+            waiting[entry.patient] = min(entry.since, waiting[entry.patient] ?? entry.since)
         }
-        let order = found.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-        return order.prefix(Self.most).map(\.element.c)
+        let seated = Set(session.patients)
+        let candidates = week.clinic.patients.filter {
+            isOut ? seated.contains($0.id) : !seated.contains($0.id) && $0.isActive(on: session.date)
+        }.map { p in
+            Candidate(
+                patient: p.id, waiting: isOut ? nil : waiting[p.id],
+                missing: isOut
+                    ? 0 : week.standing(of: p.id).needs.first { $0.service == session.service }?.missing ?? 0)
+        }
+        picker = Picker(isOut ? candidates : Self.ranked(candidates, for: session, in: week)) { c in
+            SearchText(week.patient(c.patient)?.name.revealed ?? "", c.patient.rawValue)
+        }
+    }
+    /// Who fits and waits or lacks it comes first, then who would but can't, then everybody else.
+    private static func ranked(_ candidates: [Candidate], for session: ScheduledSession, in week: ClinicWeek)
+        -> [Candidate]
+    {
+        func rank(_ c: Candidate) -> Int {
+            guard c.waiting != nil || c.missing > 0 else { return 100 }
+            let fit = Moving.fit(week.checkSeat(c.patient, in: session.reference))
+            return fit.rawValue * 10 + (c.waiting != nil ? 0 : 1) + (c.missing > 0 ? 0 : 2)
+        }
+        return candidates.map { ($0, rank($0)) }.enumerated().sorted { a, b in
+            if a.element.1 != b.element.1 { return a.element.1 < b.element.1 }
+            if a.element.0.waiting != b.element.0.waiting {
+                return (a.element.0.waiting?.dayNumber ?? .max) < (b.element.0.waiting?.dayNumber ?? .max)
+            }
+            return a.offset < b.offset
+        }.map(\.element.0)
     }
 }
 
 extension DashboardState {
     mutating func startSeating(isOut: Bool) {
-        guard let group = selectedGroup else { return }
-        mode = .seating(Seating(session: group.reference, isOut: isOut))
+        guard let session = isOut ? selected : selectedGroup else { return }
+        mode = .seating(Seating(session, isOut: isOut, in: week))
     }
 
-    mutating func press(_ key: Key, in seating: Seating) -> [DashboardEffect] {
+    mutating func press(_ key: Key, _ command: Command?, in seating: Seating) -> [DashboardEffect] {
         var seating = seating
-        switch keymap.command(for: key, in: .list) {
+        switch command {
         case .leave:
             endMode()
             return []
-        case .listUp: seating.selected = max(0, seating.selected - 1)
-        case .listDown:
-            seating.selected = min(
-                max(0, seating.candidates(in: week, scene.naming).count - 1), seating.selected + 1)
-        case .toggle: if seating.session.series != nil { seating.lasting.toggle() }
+        case .listUp: seating.picker.step(-1)
+        case .listDown: seating.picker.step(1)
+        case .toggle:
+            guard seating.session.series != nil else {
+                complain("It is a single session: there is no later one")
+                return []
+            }
+            seating.lasting.toggle()
         case .choose:
-            let list = seating.candidates(in: week, scene.naming)
-            guard list.indices.contains(seating.selected) else {
-                toast = Toast("Nobody matches; type a part of a name", isError: true)
+            guard let chosen = seating.picker.selected else {
+                complain("Nobody matches; type a part of a name")
                 return []
             }
             mode = .seating(seating)
-            return take(list[seating.selected].patient, seating)
+            return seating.isOut
+                ? confirmTakingOut(chosen.patient, seating.session, lasting: seating.lasting)
+                : confirmSeat(chosen.patient, seating.session, lasting: seating.lasting)
         default:
-            if seating.field.take(key) { seating.selected = 0 }
+            guard seating.picker.page(key) || seating.picker.take(key) else { return lost(key) }
         }
         mode = .seating(seating)
         return []
     }
 
-    private mutating func take(_ patient: PatientID, _ seating: Seating) -> [DashboardEffect] {
-        let title = week.session(seating.session).map { self.title(of: $0) } ?? ""
-        if seating.isOut {
-            return confirm(
-                .unseat(patient, from: seating.session, scope: seating.lasting ? .later : .this),
-                "Take \(name(patient)) out of \(title)")
-        }
-        if seating.lasting, case .occurrence(let series, let date) = seating.session {
+    mutating func confirmSeat(_ patient: PatientID, _ session: SessionReference, lasting: Bool)
+        -> [DashboardEffect]
+    {
+        let title = week.session(session).map { self.title(of: $0) } ?? ""
+        if lasting, case .occurrence(let series, let date) = session {
             return confirm(
                 .enroll(patient, series, from: date), "Enroll \(name(patient)) in \(title), and from then on")
         }
-        return confirm(.seat(patient, in: seating.session), "Seat \(name(patient)) in \(title)")
+        return confirm(.seat(patient, in: session), "Seat \(name(patient)) in \(title)")
+    }
+    mutating func confirmTakingOut(_ patient: PatientID, _ session: SessionReference, lasting: Bool)
+        -> [DashboardEffect]
+    {
+        let title = week.session(session).map { self.title(of: $0) } ?? ""
+        return confirm(
+            .unseat(patient, from: session, scope: lasting ? .later : .this),
+            "Take \(name(patient)) out of \(title)\(lasting ? ", and from then on" : "")")
     }
 }

@@ -3,28 +3,31 @@ internal import Terminal
 /// `T`: themes, shown live while one walks through them.
 package struct ThemeChoice: Sendable {
     var selected: Int
-    var before: String
+    let before: String
+    var returning: Mode
 }
 
 extension DashboardState {
-    mutating func press(_ key: Key, in choice: ThemeChoice) -> [DashboardEffect] {
+    mutating func press(_ key: Key, _ command: Command?, in choice: ThemeChoice) -> [DashboardEffect] {
         var choice = choice
-        switch keymap.command(for: key, in: .list) {
+        switch command {
         case .leave:
-            mode = .week
+            mode = choice.returning
             theme = choice.before
             return [.showTheme(choice.before)]
         case .choose:
-            mode = .week
-            toast = Toast("Theme \(theme)")
+            mode = choice.returning
             return [.keepTheme(theme)]
         case .listUp, .listDown:
-            let step = keymap.command(for: key, in: .list) == .listUp ? -1 : 1
-            choice.selected = min(max(0, themes.count - 1), max(0, choice.selected + step))
-            if themes.indices.contains(choice.selected) { theme = themes[choice.selected] }
-            mode = .choosingTheme(choice)
-            return [.showTheme(theme)]
-        default: return []
+            choice.selected =
+                (choice.selected + (command == .listUp ? themes.count - 1 : 1)) % max(1, themes.count)
+            return preview(choice)
+        default: return lost(key)
         }
+    }
+    mutating func preview(_ choice: ThemeChoice) -> [DashboardEffect] {
+        if themes.indices.contains(choice.selected) { theme = themes[choice.selected] }
+        mode = .choosingTheme(choice)
+        return [.showTheme(theme)]
     }
 }

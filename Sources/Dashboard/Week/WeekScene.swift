@@ -39,6 +39,8 @@ package struct WeekScene: Sendable {
     package var marks: PlaceMarks {
         didSet { if marks.letters != oldValue.letters { seats = suggestedSeats() } }
     }
+    /// Sessions that are marked, to be changed together.
+    package var marked: Set<SessionReference> = []
     /// Takes the clinic's name's place in the header: `Place Ruth Ember`.
     package var title: String?
     /// Takes the place of the counts of conflicts and of patients under hours: `set 1 of 4`.

@@ -101,6 +101,12 @@ package struct WeekScreen: Sendable {
         return inspector.fitted(height: area.height - (hasMonth ? MiniMonth.size.rows + 1 : 0))
     }
 
+    /// The lines of the inspector as they are drawn; on a narrow screen as they would be, all of them.
+    package var inspectorLines: [SideLine] {
+        if let fittedInspector { return fittedInspector.lines }
+        return Inspector(scene, cursor: cursor, width: Inspector.defaultWidth).fitted(height: 200).lines
+    }
+
     // MARK: Drawing
 
     package func draw(into canvas: inout Canvas) {

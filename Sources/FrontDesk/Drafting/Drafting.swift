@@ -19,6 +19,8 @@ package struct Draft: Sendable {
     package var series: Set<SeriesID>
     /// The numbers that are free after it.
     package var ids: IDNumbers
+    /// A session whose broken rules are to be allowed as they stand; nothing else changes.
+    package var allowing: SessionReference?
 }
 
 /// Turns an intent into changes. Pure: the same clinic, moment and numbers give the same draft.
@@ -47,6 +49,7 @@ struct Drafter {
     var session: SessionReference?
     var notices: [Consequence] = []
     var lasting: Set<SeriesID> = []
+    private var allowing: SessionReference?
     private var changes = ChangeSet()
     private var weeks: Set<CivilDate> = []
     private var patients: [PatientID] = []
@@ -76,16 +79,21 @@ struct Drafter {
         case .unseat(let patient, let session, let scope):
             headline = "Took \(patient) out of \(try subject(session)), \(try begins(session))\(scope.words)"
             try unseat(patient, from: session, scope: scope)
+        case .allow(let session):
+            headline = "Allowed what \(try subject(session)), \(try begins(session)), breaks"
+            self.session = session
+            allowing = session
+            touch(try begins(session).date)
         case .reseat(let patient, let from, let to, let scope):
             try reseat(patient, from: from, to: to, scope: scope)
         }
     }
 
     func finished() throws(DeskError) -> Draft {
-        guard !changes.isEmpty else { throw .cannot(.nothingChanges, clinic) }
+        guard !changes.isEmpty || allowing != nil else { throw .cannot(.nothingChanges, clinic) }
         return Draft(
             changes: changes, after: clinic, headline: headline, session: session, weeks: weeks.sorted(),
-            patients: patients, notices: notices, series: lasting, ids: ids)
+            patients: patients, notices: notices, series: lasting, ids: ids, allowing: allowing)
     }
 
     // MARK: changes

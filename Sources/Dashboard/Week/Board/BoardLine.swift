@@ -52,6 +52,8 @@ struct BoardLine {
         drawBar(face.kind, inks, isLifted ? scene.glyphs.ghostBar : scene.glyphs.bar, into: &canvas)
         if let letter = scene.seats[i] {
             canvas.write(String(letter.letter), at: x, y, .letter, marks: .bold)
+        } else if scene.marked.contains(face.reference) {
+            canvas.write(String(scene.glyphs.check), at: x, y, .letter, marks: .bold)
         } else if presence == .own, !isSelected {
             canvas.write(String(scene.glyphs.bullet), at: x, y, inks.text, paper: inks.paper, marks: .bold)
         }

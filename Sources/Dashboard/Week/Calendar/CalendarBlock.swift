@@ -27,6 +27,8 @@ struct CalendarBlock {
         }
         if let letter = scene.seats[index] {
             canvas.write(String(letter.letter), at: rect.x, rect.y, .letter, marks: .bold)
+        } else if scene.marked.contains(face.reference) {
+            canvas.write(String(scene.glyphs.check), at: rect.x, rect.y, .letter, marks: .bold)
         }
         let mark = face.mark(scene.glyphs)
         let width = rect.width - 1

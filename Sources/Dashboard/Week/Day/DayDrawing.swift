@@ -99,6 +99,9 @@ extension DayLayout {
         canvas.fill(Rect(x: a, y: y, width: b - a, height: 1), " ", ink)
         let bar = isSelected ? scene.glyphs.pointer : isLifted ? scene.glyphs.ghostBar : scene.glyphs.bar
         canvas.write(String(bar), at: a, y, ink, marks: isSelected ? .bold : [])
+        if scene.marked.contains(face.reference) {
+            canvas.write(String(scene.glyphs.check), at: a, y, .letter, marks: .bold)
+        }
         let mark = face.mark(scene.glyphs)
         let room = b - a - 1 - (mark == nil || b - a < 4 ? 0 : 1)
         canvas.write(

@@ -86,13 +86,14 @@ struct Cards {
             let hours =
                 Figures.right(Figures.hours(standing.bundledMinutes), 4) + "/"
                 + Figures.right(Figures.hours(standing.plannedMinutes), 4)
-            lines.append(
-                SideLine(
-                    [
-                        .init("\(mark) ", role, marks: .bold),
-                        .init(names.name(of: id).fitting(width - 12, preferringFull: true), role),
-                    ],
-                    right: [.init(hours, standing.isUnderHours ? .rosterUnder : .rosterHours)]))
+            var line = SideLine(
+                [
+                    .init("\(mark) ", role, marks: .bold),
+                    .init(names.name(of: id).fitting(width - 12, preferringFull: true), role),
+                ],
+                right: [.init(hours, standing.isUnderHours ? .rosterUnder : .rosterHours)])
+            line.person = id
+            lines.append(line)
         }
         return Inspector.Section(heading, lines.map { [$0] })
     }

@@ -1,3 +1,4 @@
+package import ClinicModel
 package import Terminal
 
 /// A line of the inspector or of the details: pieces of text, the last of them perhaps at the right edge.
@@ -17,6 +18,8 @@ package struct SideLine: Hashable, Sendable {
     package var right: [Piece]
     /// The number of the cure that the line offers.
     package var cure: Int?
+    /// Whom the line is about, to look at.
+    package var person: PatientID?
 
     package init(_ pieces: [Piece] = [], right: [Piece] = [], cure: Int? = nil) {
         self.pieces = pieces
