@@ -56,11 +56,36 @@ package struct Moving: Sendable {
             }.prefix(Booking.letters.count).map { $0 }
             marks = [:]
         } else {
-            marks = PlaceMarks.starts(for: placement, in: week)
+            marks = starts(in: week)
             best = alternatives(in: state)
         }
         judge(in: state)
     }
+    /// The verdict on every start of the grid within opening hours, all else as it is; of a group also how many
+    /// of its patients can come then.
+    private func starts(in week: ClinicWeek) -> [CivilMoment: PlaceMarks.Mark] {
+        var marks: [CivilMoment: PlaceMarks.Mark] = [:]
+        let starts = week.openMask().starts(ofLength: placement.minutes ?? origin.minutes)
+        let roster = isGroup ? placement.patients.count : nil
+        let grid = max(5, week.clinic.profile.gridMinutes)
+        for minute in stride(from: 0, to: WeekMask.bitCount * WeekMask.resolution, by: WeekMask.resolution)
+        where minute % 1440 % grid == 0 && starts.contains(minute: minute) {
+            var p = placement
+            p.date = week.week + minute / 1440
+            p.start = TimeOfDay(minutes: minute % 1440)
+            if week.admits(p) {
+                marks[p.begins] = PlaceMarks.Mark(.fits, coming: roster, roster: roster)
+                continue
+            }
+            let found = week.check(p).filter { $0.override == nil }
+            var kept: Set<PatientID> = []
+            for v in found { if case .patient(let id) = v.subject { kept.insert(id) } }
+            marks[p.begins] = PlaceMarks.Mark(
+                Self.fit(found), coming: roster.map { $0 - kept.count }, roster: roster)
+        }
+        return marks
+    }
+
     /// The best other places: of an hour with whoever and wherever fits, of a group with the same people and
     /// room, most of the roster first.
     private func alternatives(in state: DashboardState) -> [Suggestion] {
