@@ -7,6 +7,8 @@ struct VesperBench {
         usage: vesper-bench plan FILE.json --week DATE [--seconds S] [--steps N] [--seed N] [--out AFTER.json] [--trace]
                vesper-bench itc2007 FILE.tim [--seconds S] [--seed N] [--workers N] [--out FILE.sln]
                vesper-bench moves FILE.json --week DATE [--seconds S] [--seed N]
+               vesper-bench check FILE.json --week DATE [--rounds N]
+               vesper-bench suggest FILE.json --week DATE [--rounds N]
                vesper-bench \(ScreenBench.usage)
         """
 
@@ -17,6 +19,8 @@ struct VesperBench {
             case "plan": try PlanBench.run(&arguments)
             case "itc2007": try TimetableBench.run(&arguments)
             case "moves": try MovesBench.run(&arguments)
+            case "check": try CheckBench.run(&arguments)
+            case "suggest": try SuggestBench.run(&arguments)
             case "screen": try ScreenBench.run(&arguments)
             default: throw BenchError.usage("which benchmark?")
             }
