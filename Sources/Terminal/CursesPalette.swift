@@ -6,6 +6,13 @@ struct CursesPalette {
     struct Look {
         var pair: Int32
         var marks: UInt32
+        var paper: Int32
+
+        /// Whether a blank on the same background may look like this cell: nothing of the ink would show.
+        func hidesInk(as other: Look) -> Bool {
+            let shown = UInt32(Marks([.reverse, .underline]).rawValue)
+            return paper == other.paper && (marks | other.marks) & shown == 0
+        }
     }
     private struct Colors: Hashable {
         var ink: Int32
@@ -62,7 +69,7 @@ struct CursesPalette {
                 marks.insert(.bold)
             }
         }
-        return Look(pair: pair(Colors(ink: dark, paper: paper)), marks: UInt32(marks.rawValue))
+        return Look(pair: pair(Colors(ink: dark, paper: paper)), marks: UInt32(marks.rawValue), paper: paper)
     }
 
     private func number(of paint: Paint) -> Int32 {

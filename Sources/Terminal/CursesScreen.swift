@@ -188,9 +188,10 @@ extension CursesScreen {
                 if packed(canvas, x, y).glyph == 0, x > 0 { start -= 1 }
                 run.removeAll(keepingCapacity: true)
                 x = start
+                var before = start > 0 ? palette.look(packed(canvas, start - 1, y)) : nil
                 while x < size.columns, whole || !isShown(canvas, x, y) || x == start {
                     let cell = packed(canvas, x, y)
-                    if cell.glyph != 0 || run.isEmpty { append(cell, of: canvas, to: &run) }
+                    if cell.glyph != 0 || run.isEmpty { append(cell, of: canvas, after: &before, to: &run) }
                     x += 1
                 }
                 // So does the left half bring its right one.
@@ -229,8 +230,14 @@ extension CursesScreen {
             && (cell.glyph < PackedCell.firstCluster || shown.clusters == canvas.clusters)
     }
 
-    private func append(_ cell: PackedCell, of canvas: Canvas, to run: inout [vesper_cell]) {
-        let look = palette.look(cell)
+    private func append(
+        _ cell: PackedCell, of canvas: Canvas, after before: inout CursesPalette.Look?,
+        to run: inout [vesper_cell]
+    ) {
+        var look = palette.look(cell)
+        // A blank stays in the colours of what it follows: changing them between words would cost bytes.
+        if cell.glyph == 32, let before, look.hidesInk(as: before) { look = before }
+        before = look
         var out = vesper_cell()
         out.pair = look.pair
         out.marks = look.marks
