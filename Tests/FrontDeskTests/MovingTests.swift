@@ -68,6 +68,16 @@ import Testing
         #expect(try Harbor.desk().preview(intent).title(.ids) == title)
     }
 
+    @Test func `takes a therapist named twice once`() throws {
+        let moved = try Harbor.desk().perform(.move(.single("s1"), therapists: ["t2", "t2"]))
+        #expect(moved.snapshot.clinic.sessions[0].therapists == ["t2"])
+        let booked = try Harbor.desk().perform(
+            .book(
+                patient: "p4", service: "individual", at: Harbor.at(m + 1, "20:00"), therapists: ["t2", "t2"])
+        )
+        #expect(booked.snapshot.clinic.sessions.last?.therapists == ["t2"])
+    }
+
     @Test func `one occurrence keeps what differs from its series, and no more`() throws {
         let desk = try Harbor.desk()
         let outcome = try desk.perform(

@@ -9,7 +9,7 @@ extension Drafter {
     ) throws(DeskError) {
         _ = try self.patient(patient)
         let offered = try self.service(service)
-        try check(therapists)
+        let therapists = try known(therapists)
         try check(room)
         if offered.isGroup {
             guard weekly == nil else { throw .cannot(.weeklyGroup(service), clinic) }

@@ -146,10 +146,14 @@ struct Drafter {
         }
         return found
     }
-    func check(_ therapists: [TherapistID]) throws(DeskError) {
-        for t in therapists where !clinic.therapists.contains(where: { $0.id == t }) {
-            throw .unknown(.therapist(t))
+    /// Each once, in their order.
+    func known(_ therapists: [TherapistID]) throws(DeskError) -> [TherapistID] {
+        var once: [TherapistID] = []
+        for t in therapists where !once.contains(t) {
+            guard clinic.therapists.contains(where: { $0.id == t }) else { throw .unknown(.therapist(t)) }
+            once.append(t)
         }
+        return once
     }
     func check(_ room: RoomID?) throws(DeskError) {
         if let room, !clinic.rooms.contains(where: { $0.id == room }) { throw .unknown(.room(room)) }

@@ -9,10 +9,11 @@ struct Destination {
 }
 
 extension Drafter {
-    mutating func move(_ reference: SessionReference, _ there: Destination, scope: SeriesScope)
+    mutating func move(_ reference: SessionReference, _ wanted: Destination, scope: SeriesScope)
         throws(DeskError)
     {
-        try check(there.therapists ?? [])
+        var there = wanted
+        if let therapists = wanted.therapists { there.therapists = try known(therapists) }
         try check(there.room)
         let subject = try subject(reference)
         let from = try begins(reference)
