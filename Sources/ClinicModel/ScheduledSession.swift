@@ -40,7 +40,11 @@ extension Clinic {
             for a in attendance where a.status.isAbsent { missed[a.session, default: []].insert(a.patient) }
         }
         package func isAbsent(_ patient: PatientID, from session: SessionReference) -> Bool {
-            missed.isEmpty ? false : missed[session]?.contains(patient) ?? false
+            from(session)?.contains(patient) ?? false
+        }
+        /// Nil: nobody.
+        package func from(_ session: SessionReference) -> Set<PatientID>? {
+            missed.isEmpty ? nil : missed[session]
         }
     }
 
@@ -49,10 +53,10 @@ extension Clinic {
         let lengths = Dictionary(services.map { ($0.id, $0.minutes) }, uniquingKeysWith: { a, _ in a })
         let absentees = Absentees(attendance)
         var out: [ScheduledSession] = []
-        for s in series {
+        for n in series.indices {
             out += occurrences(
-                of: s, from: first, through: last, minutes: s.minutes ?? lengths[s.service] ?? 0,
-                absentees: absentees)
+                of: series[n], from: first, through: last,
+                minutes: series[n].minutes ?? lengths[series[n].service] ?? 0, absentees: absentees)
         }
         for s in sessions where s.status != .cancelled && first <= s.date && s.date <= last {
             let reference = SessionReference.single(s.id)
@@ -63,60 +67,54 @@ extension Clinic {
                     patients: s.patients.filter { !absentees.isAbsent($0, from: reference) }, pinned: s.pinned
                 ))
         }
-        let keyed = out.map { (($0.begins.minutes, $0.reference.description), $0) }
-        return keyed.sorted { $0.0 < $1.0 }.map(\.1)
+        // Places are sorted, and names made only where sessions begin together.
+        let begins = out.map(\.begins.minutes)
+        let order = out.indices.sorted { a, b in
+            begins[a] != begins[b] ? begins[a] < begins[b] : out[a].reference < out[b].reference
+        }
+        return order.map { out[$0] }
     }
 
     /// The occurrences of one series held on first…last, moved ones included; not sorted.
     package func occurrences(
         of s: Series, from first: CivilDate, through last: CivilDate, minutes: Int, absentees: Absentees
     ) -> [ScheduledSession] {
+        guard let slot = s.slot else { return [] }
         var out: [ScheduledSession] = []
-        forEachHeld(s, from: first, through: last) { held in
-            let reference = SessionReference.occurrence(s.id, held.pattern)
+        forEachHeldDate(s, from: first, through: last) { pattern, date, to in
+            let reference = SessionReference.occurrence(s.id, pattern)
+            let absent = absentees.from(reference)
             var patients: [PatientID] = []
             for e in s.enrollments
-            where e.covers(held.pattern) && !absentees.isAbsent(e.patient, from: reference)
-                && !patients.contains(e.patient)
-            {
+            where e.covers(pattern) && absent?.contains(e.patient) != true && !patients.contains(e.patient) {
                 patients.append(e.patient)
             }
             out.append(
                 ScheduledSession(
-                    reference: reference, service: s.service, date: held.date, start: held.start,
-                    minutes: minutes, room: held.room, therapists: held.therapists, patients: patients,
-                    pinned: s.pinned))
+                    reference: reference, service: s.service, date: date, start: to?.start ?? slot.start,
+                    minutes: minutes, room: to?.room ?? s.room, therapists: to?.therapists ?? s.therapists,
+                    patients: patients, pinned: s.pinned))
         }
         return out
     }
 
-    /// An occurrence that is held: the date its pattern gives and what it comes to with its exception.
-    package struct HeldOccurrence: Sendable {
-        package var pattern: CivilDate
-        package var date: CivilDate
-        package var start: TimeOfDay
-        package var room: RoomID?
-        package var therapists: [TherapistID]
-    }
-    /// What of a series is held on first…last, moved occurrences included, without who comes; not sorted.
-    package func forEachHeld(
-        _ s: Series, from first: CivilDate, through last: CivilDate, _ body: (HeldOccurrence) -> Void
+    /// What of a series is held on first…last, moved occurrences included, not sorted: the date its pattern
+    /// gives, the date it is held on, and what its exception replaces.
+    package func forEachHeldDate(
+        _ s: Series, from first: CivilDate, through last: CivilDate,
+        _ body: (_ pattern: CivilDate, _ date: CivilDate, _ to: OccurrenceException.Replacement?) -> Void
     ) {
-        guard let slot = s.slot else { return }
         let calendar = profile.calendar
         func hold(_ date: CivilDate) {
-            var to = OccurrenceException.Replacement()
+            var to: OccurrenceException.Replacement?
             if !s.exceptions.isEmpty, let e = s.exceptions.first(where: { $0.date == date }) {
                 guard case .changed(let r) = e.kind else { return }
                 to = r
             }
-            let held = to.date ?? date
+            let held = to?.date ?? date
             guard first <= held, held <= last else { return }
             if held == date, profile.isClosed(on: date) { return }
-            body(
-                HeldOccurrence(
-                    pattern: date, date: held, start: to.start ?? slot.start, room: to.room ?? s.room,
-                    therapists: to.therapists ?? s.therapists))
+            body(date, held, to)
         }
         s.forEachPatternDate(from: first, through: last, calendar: calendar, hold)
         for e in s.exceptions {

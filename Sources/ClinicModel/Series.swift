@@ -141,7 +141,10 @@ package struct Series: Hashable, Sendable, Codable {
         let high = until.map { min($0, last) } ?? last
         var date = low + (slot.weekday.rawValue - low.weekday.rawValue + 7) % 7
         while date <= high {
-            if calendar.isDue(everyWeeks: everyWeeks, starting: from, on: date) { body(date) }
+            // Each week's date is due when it comes each week; it is not before `from`.
+            if everyWeeks == 1 || calendar.isDue(everyWeeks: everyWeeks, starting: from, on: date) {
+                body(date)
+            }
             date = date + 7
         }
     }

@@ -47,6 +47,7 @@ extension ClinicWeek {
 /// A session on trial: the week with it, and the week without.
 struct Trial {
     let sitting: Sitting
+    let roster: Roster
     /// What it is called.
     let name: SessionReference
     /// The session it takes the place of; of a seat the session that the patient leaves.
@@ -58,31 +59,36 @@ struct Trial {
 extension ClinicWeek {
     func trial(_ placement: Placement) -> Trial {
         trial(
-            directory.sitting(placement, in: clinic, week: week), named: placement.reference,
+            directory.sitting(placement, in: clinic, week: week),
+            directory.roster(placement.therapists, placement.patients), named: placement.reference,
             lifting: placement.replacing.flatMap { placeOfSession[$0] })
     }
-    func trial(_ sitting: Sitting, named name: SessionReference, lifting lifted: Int?) -> Trial {
-        let scope = Scope.placing(sitting, named: name, lifting: lifted ?? -1)
+    func trial(_ sitting: Sitting, _ roster: Roster, named name: SessionReference, lifting lifted: Int?)
+        -> Trial
+    {
+        let scope = Scope.placing(sitting, roster, named: name, lifting: lifted ?? -1)
         return Trial(
-            sitting: sitting, name: name, lifted: lifted, scope: scope,
-            before: scope.before(lifted.map { sittings[$0] }))
+            sitting: sitting, roster: roster, name: name, lifted: lifted, scope: scope,
+            before: scope.before(lifted ?? -1, in: self))
     }
     /// Nil when the patient sits there already, or one of the two is unknown.
     func seat(_ patient: PatientID, in session: SessionReference, leaving: SessionReference?) -> Trial? {
         guard let place = placeOfSession[session], let p = directory.patients[patient],
-            !sittings[place].patients.contains(p)
+            !rosters[place].patients.contains(p)
         else { return nil }
         return seat(p, in: place, leaving: leaving.flatMap { placeOfSession[$0] })
     }
     /// The patient is the last of the session's. A session is only left by who is in it.
     func seat(_ p: Int, in place: Int, leaving: Int?) -> Trial {
         var sitting = sittings[place]
-        sitting.patients.append(p)
-        let left = leaving.flatMap { sittings[$0].patients.contains(p) ? $0 : nil }
-        let scope = Scope.seating(p, in: sitting, leaving: left ?? -1)
+        sitting.isOnTrial = true
+        var roster = rosters[place]
+        roster.patients.append(p)
+        let left = leaving.flatMap { rosters[$0].patients.contains(p) ? $0 : nil }
+        let scope = Scope.seating(p, in: sitting, roster, leaving: left ?? -1)
         return Trial(
-            sitting: sitting, name: sessions[place].reference, lifted: left, scope: scope,
-            before: scope.before(sittings[place]))
+            sitting: sitting, roster: roster, name: sessions[place].reference, lifted: left, scope: scope,
+            before: scope.before(place, in: self))
     }
 
     /// Whether nothing is newly broken that no override allows.

@@ -4,61 +4,39 @@ package import ClinicModel
 ///
 /// Making one costs a few milliseconds at 600 patients; it never changes.
 package struct ClinicWeek: Sendable {
-    package let clinic: Clinic
-    /// The week's first day.
-    package let week: CivilDate
-    /// Held in the week, ordered by date, start and name.
-    package let sessions: [ScheduledSession]
+    let compiled: CompiledWeek
     /// Every broken rule of the week, in the order of the rules; those with an `override` are allowed.
-    package private(set) var violations: [Violation] = []
-
-    let directory: Directory
-    let placeOfSession: [SessionReference: Int]
-    /// `sessions` in small integers.
-    let sittings: [Sitting]
-    /// Places in `sessions`, by patient, therapist and room (in person only), in order of time.
-    let ofPatient: Rows<Int>
-    let ofTherapist: Rows<Int>
-    let inRoom: Rows<Int>
-    let times: Times
-    let courses: Courses
-    let qualification: Qualification
-    let pastUnits: PastUnits
-    let absentees: Clinic.Absentees
+    package let violations: [Violation]
 
     /// `date` may be any date of the week.
     package init(_ clinic: Clinic, week date: CivilDate) {
-        let calendar = clinic.profile.calendar
-        let week = calendar.week(of: date)
-        let sessions = clinic.scheduledSessions(from: week, through: week + 6)
-        let directory = Directory(clinic)
-        var places = [SessionReference: Int](minimumCapacity: sessions.count)
-        for (i, s) in sessions.enumerated() { places[s.reference] = i }
-        let sittings = sessions.enumerated().map { directory.sitting($1, place: $0, in: clinic, week: week) }
-        ofPatient = Rows(count: clinic.patients.count, filledWith: 0) { put in
-            for i in sittings.indices { for p in sittings[i].patients { put(p, i) } }
-        }
-        ofTherapist = Rows(count: clinic.therapists.count, filledWith: 0) { put in
-            for i in sittings.indices { for t in sittings[i].therapists { put(t, i) } }
-        }
-        inRoom = Rows(count: clinic.rooms.count, filledWith: 0) { put in
-            for i in sittings.indices where sittings[i].takenRoom >= 0 { put(sittings[i].takenRoom, i) }
-        }
-        self.clinic = clinic
-        self.week = week
-        self.sessions = sessions
-        self.directory = directory
-        self.sittings = sittings
-        placeOfSession = places
-        times = Times(
-            clinic, expansion: Expansion(calendar: calendar, week: week), groups: directory.supportGroups)
-        courses = Courses(clinic, week: week, directory: directory)
-        qualification = Qualification(clinic, week: week)
-        let absentees = Clinic.Absentees(clinic.attendance)
-        pastUnits = PastUnits(clinic, week: week, directory: directory, absentees: absentees)
-        self.absentees = absentees
-        violations = RuleBook.violations(.wholeWeek, in: self)
+        let compiled = CompiledWeek(clinic, week: date)
+        violations = RuleBook.violations(.wholeWeek, in: ClinicWeek(compiled))
+        self.compiled = compiled
     }
+    private init(_ compiled: CompiledWeek) {
+        self.compiled = compiled
+        violations = []
+    }
+
+    package var clinic: Clinic { compiled.clinic }
+    /// The week's first day.
+    package var week: CivilDate { compiled.week }
+    /// Held in the week, ordered by date, start and name.
+    package var sessions: [ScheduledSession] { compiled.sessions }
+
+    var directory: Directory { compiled.directory }
+    var placeOfSession: [SessionReference: Int] { compiled.placeOfSession }
+    var sittings: [Sitting] { compiled.sittings }
+    var rosters: [Roster] { compiled.rosters }
+    var ofPatient: Rows<Int> { compiled.ofPatient }
+    var ofTherapist: Rows<Int> { compiled.ofTherapist }
+    var inRoom: Rows<Int> { compiled.inRoom }
+    var times: Times { compiled.times }
+    var courses: Courses { compiled.courses }
+    var qualification: Qualification { compiled.qualification }
+    var allowances: Allowances { compiled.allowances }
+    var absentees: Clinic.Absentees { compiled.absentees }
 
     /// Minutes since 1970-01-01 of the week's beginning.
     var origin: Int { Int(week.dayNumber) * 1440 }
@@ -114,7 +92,10 @@ extension ClinicWeek {
     package func seats(in reference: SessionReference) -> (taken: Int, most: Int, least: Int) {
         guard let place = placeOfSession[reference] else { return (0, 0, 0) }
         let s = sittings[place]
-        return (s.patients.count, seats(service: s.service, room: s.takenRoom), leastPatients(s.service))
+        return (
+            rosters[place].patients.count, seats(service: s.service, room: s.takenRoom),
+            leastPatients(s.service)
+        )
     }
     /// The most patients that a service and a room (-1: none taken) admit.
     func seats(service: Int, room: Int) -> Int {

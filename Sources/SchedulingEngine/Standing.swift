@@ -25,7 +25,8 @@ extension ClinicWeek {
         }
         for (ordinal, a) in clinic.patients[p].authorizations.enumerated()
         where a.from <= week + 6 && week <= a.to {
-            let used = AuthorizationRule.units(of: a, ordinal, p, .wholeWeek, in: self).spent
+            let place = allowances.of.range(p).lowerBound + ordinal
+            let used = AuthorizationRule.units(place, p, .wholeWeek, in: self).spent
             out.authorizations.append(
                 PatientWeek.Authorized(
                     number: a.number, unit: a.unit, services: a.services, used: used, granted: a.granted,

@@ -18,8 +18,6 @@ struct Course: Sendable {
     var hasWishes: Bool
     /// -1: none.
     var primary: Int
-    /// Counts what authorizations allow.
-    var hasAuthorizations: Bool
 
     func isActive(onDay day: Int) -> Bool { admitted <= day && day <= discharged }
 }
@@ -41,38 +39,44 @@ struct Courses: Sendable {
     init(_ clinic: Clinic, week: CivilDate, directory: Directory) {
         let patients = clinic.patients
         let calendar = clinic.profile.calendar
-        of = patients.map { p in
-            let level = p.stage(inWeek: week).levelOfCare.flatMap { directory.levels[$0] }
-                .map { clinic.levelsOfCare[$0] }
-            let minutes = level?.weeklyMinutes(for: p.ageBand)
-            return Course(
-                admitted: p.admitted - week, discharged: p.discharged.map { $0 - week } ?? .max,
-                isActive: p.isActive(inWeek: week), commute: p.commuteMinutes,
-                leastMinutes: minutes?.lowerBound ?? 0, mostMinutes: minutes?.upperBound ?? .max,
-                hasLevel: level != nil, minimumDays: level?.minimumDays ?? 0,
-                payerMinimum: p.payer.flatMap { directory.payers[$0] }
-                    .map { clinic.payers[$0].minimumDayMinutes } ?? 0,
-                hasWishes: !p.prefers.isEmpty,
-                primary: p.primaryTherapist.flatMap { directory.therapists[$0] } ?? -1,
-                hasAuthorizations: !p.authorizations.isEmpty)
-        }
-        needs = Rows(count: patients.count) { p, append in
-            guard let plan = patients[p].stage(inWeek: week).plan else { return }
-            for n in plan.needs where calendar.isDue(everyWeeks: n.everyWeeks, starting: n.starting, on: week)
-            {
-                guard let s = directory.services[n.service] else { continue }
-                append(DueNeed(service: s, count: n.count))
+        var of: [Course] = []
+        of.reserveCapacity(patients.count)
+        var needs = Rows<DueNeed>()
+        var careTeam = Rows<Int>()
+        for p in patients {
+            let stage = p.stage(inWeek: week)
+            let level = stage.levelOfCare.flatMap { directory.levels[$0] }
+            let minutes = level.map { clinic.levelsOfCare[$0].weeklyMinutes(for: p.ageBand) }
+            of.append(
+                Course(
+                    admitted: p.admitted - week, discharged: p.discharged.map { $0 - week } ?? .max,
+                    isActive: p.isActive(inWeek: week), commute: p.commuteMinutes,
+                    leastMinutes: minutes?.lowerBound ?? 0, mostMinutes: minutes?.upperBound ?? .max,
+                    hasLevel: level != nil,
+                    minimumDays: level.map { clinic.levelsOfCare[$0].minimumDays } ?? 0,
+                    payerMinimum: p.payer.flatMap { directory.payers[$0] }
+                        .map { clinic.payers[$0].minimumDayMinutes } ?? 0,
+                    hasWishes: !p.prefers.isEmpty,
+                    primary: p.primaryTherapist.flatMap { directory.therapists[$0] } ?? -1))
+            for n in stage.plan?.needs ?? []
+            where calendar.isDue(everyWeeks: n.everyWeeks, starting: n.starting, on: week) {
+                if let s = directory.services[n.service] {
+                    needs.append(DueNeed(service: s, count: n.count))
+                }
             }
+            needs.endRow()
+            for t in p.careTeam { if let t = directory.therapists[t] { careTeam.append(t) } }
+            careTeam.endRow()
         }
-        careTeam = Rows(count: patients.count) { p, append in
-            for t in patients[p].careTeam { if let t = directory.therapists[t] { append(t) } }
-        }
+        self.of = of
+        self.needs = needs
+        self.careTeam = careTeam
         apart = Rows(count: patients.count, filledWith: 0) { put in
-            for (p, patient) in patients.enumerated() {
-                for id in patient.noContact {
+            for p in patients.indices {
+                for id in patients[p].noContact {
                     guard let q = directory.patients[id], q != p else { continue }
                     put(p, q)
-                    if !patients[q].noContact.contains(patient.id) { put(q, p) }
+                    if !patients[q].noContact.contains(patients[p].id) { put(q, p) }
                 }
             }
         }

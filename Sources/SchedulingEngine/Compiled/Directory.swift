@@ -32,20 +32,22 @@ struct Directory: Sendable {
     func sitting(_ s: ScheduledSession, place: Int, in clinic: Clinic, week: CivilDate) -> Sitting {
         sitting(
             service: s.service, date: s.date, start: s.start, minutes: s.minutes, room: s.room,
-            therapists: s.therapists, patients: s.patients, series: s.reference.series, place: place,
-            in: clinic, week: week)
+            series: s.reference.series, place: place, in: clinic, week: week)
+    }
+    /// Those whom the clinic knows.
+    func roster(_ staff: [TherapistID], _ seated: [PatientID]) -> Roster {
+        Roster(
+            therapists: staff.compactMap { therapists[$0] }, patients: seated.compactMap { patients[$0] })
     }
     /// A placement in small integers; what it names and the clinic does not know is left out.
     func sitting(_ p: Placement, in clinic: Clinic, week: CivilDate) -> Sitting {
         sitting(
             service: p.service, date: p.date, start: p.start, minutes: p.minutes, room: p.room,
-            therapists: p.therapists, patients: p.patients, series: p.series, place: -1, in: clinic,
-            week: week)
+            series: p.series, place: -1, in: clinic, week: week)
     }
     private func sitting(
         service id: ServiceID, date: CivilDate, start: TimeOfDay, minutes: Int?, room: RoomID?,
-        therapists staff: [TherapistID], patients seated: [PatientID], series pattern: SeriesID?, place: Int,
-        in clinic: Clinic, week: CivilDate
+        series pattern: SeriesID?, place: Int, in clinic: Clinic, week: CivilDate
     ) -> Sitting {
         guard let k = services[id] else {
             preconditionFailure("a session is of one of the clinic's services")
@@ -54,10 +56,9 @@ struct Directory: Sendable {
         let from = day * 1440 + Int(start.minutes)
         let to = from + (minutes ?? clinic.services[k].minutes)
         return Sitting(
-            place: place, service: k, series: pattern.flatMap { series[$0] } ?? -1,
+            place: place, isOnTrial: place < 0, service: k, series: pattern.flatMap { series[$0] } ?? -1,
             room: room.flatMap { rooms[$0] } ?? -1, start: from, end: to,
             noteEnd: to + clinic.services[k].noteMinutes, day: day,
-            isInPerson: !clinic.services[k].telehealth, isBundled: clinic.services[k].bundled,
-            therapists: staff.compactMap { therapists[$0] }, patients: seated.compactMap { patients[$0] })
+            isInPerson: !clinic.services[k].telehealth, isBundled: clinic.services[k].bundled)
     }
 }

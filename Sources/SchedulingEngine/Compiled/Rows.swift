@@ -1,9 +1,12 @@
 /// Lists of different lengths, one a row, in one buffer.
 struct Rows<Element: Sendable>: Sendable {
-    private(set) var values: [Element] = []
+    var values: [Element] = []
     private var ends: [Int] = []
 
     init() {}
+    /// Fills the row at the end.
+    mutating func append(_ value: Element) { values.append(value) }
+    mutating func endRow() { ends.append(values.count) }
 
     /// Rows in their order, each filled by `fill`.
     init(count: Int, _ fill: (_ row: Int, _ append: (Element) -> Void) -> Void) {

@@ -8,13 +8,11 @@ enum AuthorizationRule: Rule {
     static let concernsPatients = true
 
     static func judge(_ scope: Scope, in week: ClinicWeek, _ found: inout Findings) {
+        let allowances = week.allowances
         scope.forEachSeat(in: week) { s, p in
-            guard week.courses.of[p].hasAuthorizations else { return }
-            let service = week.clinic.services[s.service].id
-            let date = week.week + s.day
             var isListed = false
-            for a in week.clinic.patients[p].authorizations where a.services.contains(service) {
-                if a.covers(date) { return }
+            for a in allowances.of.range(p) where allowances.lists(a, s.service) {
+                if allowances.of.values[a].covers(s.day) { return }
                 isListed = true
             }
             guard isListed else { return }
@@ -22,29 +20,38 @@ enum AuthorizationRule: Rule {
                 name,
                 Violation(
                     rule: name, subject: .patient(week.clinic.patients[p].id), moment: week.moment(s.start),
-                    held: [scope.held(s, in: week)], detail: .service(service)))
+                    held: [scope.held(s, in: week)],
+                    detail: .service(week.clinic.services[s.service].id)))
         }
         scope.forEachPatient(in: week) { p in
-            guard week.courses.of[p].hasAuthorizations else { return }
-            for (ordinal, a) in week.clinic.patients[p].authorizations.enumerated() {
-                let (spent, isInWeek) = units(of: a, ordinal, p, scope, in: week)
-                guard isInWeek, spent > a.granted else { continue }
+            for a in allowances.of.range(p) {
+                let (spent, isInWeek) = units(a, p, scope, in: week)
+                let granted = allowances.of.values[a].granted
+                guard isInWeek, spent > granted else { continue }
                 found.note(
                     name,
-                    Violation(
-                        rule: name, subject: .patient(week.clinic.patients[p].id), moment: week.moment(0),
-                        extent: .week, held: held(under: a, p, scope, in: week), amount: spent,
-                        limit: a.granted,
-                        detail: .authorization(number: a.number, unit: a.unit, services: a.services),
-                        ordinal: ordinal))
+                    violation(a, p, spent, granted, scope, in: week))
             }
         }
     }
+    private static func violation(
+        _ a: Int, _ p: Int, _ spent: Int, _ granted: Int, _ scope: Scope, in week: ClinicWeek
+    ) -> Violation {
+        let ordinal = a - week.allowances.of.range(p).lowerBound
+        let authorization = week.clinic.patients[p].authorizations[ordinal]
+        var held: [HeldSession] = []
+        forEachSession(under: a, p, scope, in: week) { held.append(scope.held($0, in: week)) }
+        return Violation(
+            rule: name, subject: .patient(week.clinic.patients[p].id), moment: week.moment(0), extent: .week,
+            held: held, amount: spent, limit: granted,
+            detail: .authorization(
+                number: authorization.number, unit: authorization.unit, services: authorization.services),
+            ordinal: ordinal)
+    }
 
-    /// Units spent from the authorization's first day to the end of the week, and whether any are of the
-    /// week.
-    static func units(of a: Authorization, _ ordinal: Int, _ p: Int, _ scope: Scope, in week: ClinicWeek)
-        -> (spent: Int, isInWeek: Bool)
+    /// Units spent of the allowance at a place, from its first day to the end of the week, and whether any
+    /// are of the week.
+    static func units(_ a: Int, _ p: Int, _ scope: Scope, in week: ClinicWeek) -> (spent: Int, isInWeek: Bool)
     {
         var days: UInt8 = 0
         var minutes = 0
@@ -54,28 +61,21 @@ enum AuthorizationRule: Rule {
             minutes += s.minutes
             count += 1
         }
+        let allowance = week.allowances.of.values[a]
         let here =
-            switch a.unit {
+            switch allowance.unit {
             case .day: days.nonzeroBitCount
             case .session: count
             case .minute: minutes
             }
-        return (week.pastUnits.units(of: p, ordinal) + here, count > 0)
-    }
-    private static func held(under a: Authorization, _ p: Int, _ scope: Scope, in week: ClinicWeek)
-        -> [HeldSession]
-    {
-        var out: [HeldSession] = []
-        forEachSession(under: a, p, scope, in: week) { out.append(scope.held($0, in: week)) }
-        return out
+        return (allowance.spent + here, count > 0)
     }
     private static func forEachSession(
-        under a: Authorization, _ p: Int, _ scope: Scope, in week: ClinicWeek, _ body: (Sitting) -> Void
+        under a: Int, _ p: Int, _ scope: Scope, in week: ClinicWeek, _ body: (Sitting) -> Void
     ) {
+        let allowances = week.allowances
         scope.forEachSession(ofPatient: p, in: week) { s in
-            if a.covers(week.week + s.day), a.services.contains(week.clinic.services[s.service].id) {
-                body(s)
-            }
+            if allowances.of.values[a].covers(s.day), allowances.lists(a, s.service) { body(s) }
         }
     }
 

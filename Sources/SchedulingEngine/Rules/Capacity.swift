@@ -8,13 +8,14 @@ enum Capacity: Rule {
     static func judge(_ scope: Scope, in week: ClinicWeek, _ found: inout Findings) {
         scope.forEachSession(in: week) { s in
             let most = week.seats(service: s.service, room: s.takenRoom)
-            guard s.patients.count > most else { return }
+            let patients = scope.roster(of: s, in: week).patients.count
+            guard patients > most else { return }
             let byRoom = most < week.clinic.services[s.service].mostPatients
             found.note(
                 name,
                 Violation(
                     rule: name, subject: .session(scope.reference(s, in: week)),
-                    moment: week.moment(s.start), held: [scope.held(s, in: week)], amount: s.patients.count,
+                    moment: week.moment(s.start), held: [scope.held(s, in: week)], amount: patients,
                     limit: most, detail: .seats(byRoom ? week.clinic.rooms[s.takenRoom].id : nil)))
         }
     }

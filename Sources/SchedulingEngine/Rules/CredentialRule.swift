@@ -8,7 +8,8 @@ enum CredentialRule: Rule {
 
     static func judge(_ scope: Scope, in week: ClinicWeek, _ found: inout Findings) {
         scope.forEachSession(in: week) { s in
-            for t in s.therapists where !week.qualification.holds(t, service: s.service, day: s.day) {
+            let therapists = scope.roster(of: s, in: week).therapists
+            for t in therapists where !week.qualification.holds(t, service: s.service, day: s.day) {
                 found.note(
                     name,
                     Violation(
@@ -17,13 +18,13 @@ enum CredentialRule: Rule {
                         detail: .credentials(week.clinic.services[s.service].credentials)))
             }
             let wanted = week.clinic.services[s.service].facilitators
-            if s.therapists.count != wanted {
+            if therapists.count != wanted {
                 found.note(
                     name,
                     Violation(
                         rule: name, subject: .session(scope.reference(s, in: week)),
                         moment: week.moment(s.start), held: [scope.held(s, in: week)],
-                        amount: s.therapists.count, limit: wanted))
+                        amount: therapists.count, limit: wanted))
             }
         }
     }

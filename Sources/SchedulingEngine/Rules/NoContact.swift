@@ -10,10 +10,11 @@ enum NoContact: Rule {
         scope.forEachSeat(in: week) { s, p in
             let apart = week.courses.apart
             if apart.isEmpty(p) { return }
-            guard let i = s.patients.firstIndex(of: p) else { return }
+            let patients = scope.roster(of: s, in: week).patients
+            guard let i = patients.firstIndex(of: p) else { return }
             for k in apart.range(p) {
                 // Each pair once; a single new seat is the last and meets those before it.
-                guard let j = s.patients.firstIndex(of: apart.values[k]), scope.isSeat || i < j else {
+                guard let j = patients.firstIndex(of: apart.values[k]), scope.isSeat || i < j else {
                     continue
                 }
                 found.note(
@@ -21,8 +22,8 @@ enum NoContact: Rule {
                     Violation(
                         rule: name,
                         subject: .pair(
-                            week.clinic.patients[s.patients[min(i, j)]].id,
-                            week.clinic.patients[s.patients[max(i, j)]].id),
+                            week.clinic.patients[patients[min(i, j)]].id,
+                            week.clinic.patients[patients[max(i, j)]].id),
                         moment: week.moment(s.start), held: [scope.held(s, in: week)]))
             }
         }

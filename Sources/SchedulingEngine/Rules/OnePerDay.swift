@@ -7,24 +7,37 @@ enum OnePerDay: Rule {
 
     static func judge(_ scope: Scope, in week: ClinicWeek, _ found: inout Findings) {
         scope.forEachPatient(in: week) { p in
-            var seen: [(day: Int, service: Int, count: Int)] = []
+            var n = 0
             scope.forEachSession(ofPatient: p, in: week) { s in
-                if let i = seen.firstIndex(where: { $0.day == s.day && $0.service == s.service }) {
-                    seen[i].count += 1
-                } else {
-                    seen.append((s.day, s.service, 1))
-                }
-            }
-            for (day, service, count) in seen where count > 1 {
+                defer { n += 1 }
+                let (count, earlier) = same(p, s, before: n, scope, in: week)
+                // Said once, by the first of them.
+                guard count > 1, earlier == 0 else { return }
                 found.note(
                     name,
                     Violation(
                         rule: name, subject: .patient(week.clinic.patients[p].id),
-                        moment: week.moment(day * 1440), extent: .day,
-                        held: held(p, day, service, scope, in: week), amount: count, limit: 1,
-                        detail: .service(week.clinic.services[service].id)))
+                        moment: week.moment(s.day * 1440), extent: .day,
+                        held: held(p, s.day, s.service, scope, in: week), amount: count, limit: 1,
+                        detail: .service(week.clinic.services[s.service].id)))
             }
         }
+    }
+    /// How many sessions of the same service and day there are, and how many before the `n`th of the walk.
+    private static func same(_ p: Int, _ s: Sitting, before n: Int, _ scope: Scope, in week: ClinicWeek)
+        -> (count: Int, earlier: Int)
+    {
+        var count = 0
+        var earlier = 0
+        var i = 0
+        scope.forEachSession(ofPatient: p, in: week) { other in
+            if other.day == s.day, other.service == s.service {
+                count += 1
+                if i < n { earlier += 1 }
+            }
+            i += 1
+        }
+        return (count, earlier)
     }
     private static func held(_ p: Int, _ day: Int, _ service: Int, _ scope: Scope, in week: ClinicWeek)
         -> [HeldSession]

@@ -9,7 +9,7 @@ enum PopulationRule: Rule {
     static func judge(_ scope: Scope, in week: ClinicWeek, _ found: inout Findings) {
         scope.forEachSeat(in: week) { s, p in
             guard s.series >= 0, let population = week.clinic.series[s.series].population,
-                !fits(week.clinic.patients[p], population)
+                !fits(p, population, in: week)
             else { return }
             found.note(
                 name,
@@ -18,15 +18,12 @@ enum PopulationRule: Rule {
                     held: [scope.held(s, in: week)], detail: .population(population)))
         }
     }
-    private static func fits(_ patient: Patient, _ population: Population) -> Bool {
-        if let band = population.ageBand, band != patient.ageBand { return false }
-        if let gender = population.gender, gender != patient.gender { return false }
-        if let approach = population.approach, !patient.approaches.isEmpty,
-            !patient.approaches.contains(approach)
-        {
-            return false
-        }
-        return true
+    private static func fits(_ p: Int, _ population: Population, in week: ClinicWeek) -> Bool {
+        if let band = population.ageBand, band != week.clinic.patients[p].ageBand { return false }
+        if let gender = population.gender, gender != week.clinic.patients[p].gender { return false }
+        guard let approach = population.approach else { return true }
+        let own = week.clinic.patients[p].approaches
+        return own.isEmpty || own.contains(approach)
     }
     static func sentence(_ v: Violation, _ words: Words) -> String {
         guard case .population(let p) = v.detail else { return "" }

@@ -4,6 +4,7 @@ internal import ClinicModel
 /// another off the week. Rules walk the same paths either way.
 struct Scope {
     private let focus: Sitting?
+    private let roster: Roster
     /// What a focus without a place in the week is called.
     private let name: SessionReference
     /// The place of the session lifted off the week; -1: none.
@@ -18,10 +19,12 @@ struct Scope {
     let isSeat: Bool
 
     private init(
-        focus: Sitting?, name: SessionReference, lifted: Int, isWhole: Bool, seats: [Int], people: [Int],
-        staff: [Int], isSeat: Bool
+        focus: Sitting?, roster: Roster = Roster(therapists: [], patients: []),
+        name: SessionReference = Placement.unnamed, lifted: Int = -1, isWhole: Bool = false,
+        seats: [Int] = [], people: [Int] = [], staff: [Int] = [], isSeat: Bool = false
     ) {
         self.focus = focus
+        self.roster = roster
         self.name = name
         self.lifted = lifted
         self.isWhole = isWhole
@@ -31,26 +34,31 @@ struct Scope {
         self.isSeat = isSeat
     }
 
-    static let wholeWeek = Scope(
-        focus: nil, name: Placement.unnamed, lifted: -1, isWhole: true, seats: [], people: [], staff: [],
-        isSeat: false)
-    /// A session put into the week, with one lifted off it.
-    static func placing(_ sitting: Sitting, named name: SessionReference, lifting place: Int) -> Scope {
+    static let wholeWeek = Scope(focus: nil, isWhole: true)
+    /// A session put into the week, with one lifted off it (-1: none).
+    static func placing(
+        _ sitting: Sitting, _ roster: Roster, named name: SessionReference, lifting place: Int
+    ) -> Scope {
         Scope(
-            focus: sitting, name: name, lifted: place, isWhole: false, seats: sitting.patients,
-            people: sitting.patients, staff: sitting.therapists, isSeat: false)
+            focus: sitting, roster: roster, name: name, lifted: place, seats: roster.patients,
+            people: roster.patients, staff: roster.therapists)
     }
-    /// One more patient, the last of `sitting`, in a session of the week, who leaves another (-1: none).
-    static func seating(_ patient: Int, in sitting: Sitting, leaving place: Int) -> Scope {
+    /// One more patient, the last of the roster, in a session of the week, who leaves another (-1: none).
+    static func seating(_ patient: Int, in sitting: Sitting, _ roster: Roster, leaving place: Int) -> Scope {
         Scope(
-            focus: sitting, name: Placement.unnamed, lifted: place, isWhole: false, seats: [patient],
-            people: [patient], staff: [], isSeat: true)
+            focus: sitting, roster: roster, lifted: place, seats: [patient], people: [patient], isSeat: true)
     }
-    /// The week as it stands, looked at for the same people; `lifted` is what stood.
-    func before(_ lifted: Sitting?) -> Scope {
-        Scope(
-            focus: lifted, name: name, lifted: lifted?.place ?? -1, isWhole: false,
-            seats: lifted?.patients ?? [], people: people, staff: staff, isSeat: false)
+    /// The week as it stands, looked at for the same people; `place` is the session that stood (-1: none).
+    func before(_ place: Int, in week: ClinicWeek) -> Scope {
+        guard place >= 0 else { return Scope(focus: nil, name: name, people: people, staff: staff) }
+        return Scope(
+            focus: week.sittings[place], roster: week.rosters[place], name: name, lifted: place,
+            seats: week.rosters[place].patients, people: people, staff: staff)
+    }
+
+    /// Who leads a session that the scope shows, and who is in it.
+    func roster(of s: Sitting, in week: ClinicWeek) -> Roster {
+        s.isOnTrial ? roster : week.rosters[s.place]
     }
 }
 
@@ -65,7 +73,7 @@ extension Scope {
     func forEachSeat(in week: ClinicWeek, _ body: (Sitting, _ patient: Int) -> Void) {
         if isWhole {
             for i in week.sittings.indices {
-                for p in week.sittings[i].patients { body(week.sittings[i], p) }
+                for p in week.rosters[i].patients { body(week.sittings[i], p) }
             }
         } else if let focus {
             for p in seats { body(focus, p) }
@@ -96,11 +104,11 @@ extension Scope {
 
     func forEachSession(ofPatient p: Int, in week: ClinicWeek, _ body: (Sitting) -> Void) {
         walk(week.ofPatient, p, week, body)
-        if let focus, focus.patients.contains(p) { body(focus) }
+        if let focus, roster.patients.contains(p) { body(focus) }
     }
     func forEachSession(ofTherapist t: Int, in week: ClinicWeek, _ body: (Sitting) -> Void) {
         walk(week.ofTherapist, t, week, body)
-        if let focus, focus.therapists.contains(t) { body(focus) }
+        if let focus, roster.therapists.contains(t) { body(focus) }
     }
     private func walk(_ rows: Rows<Int>, _ row: Int, _ week: ClinicWeek, _ body: (Sitting) -> Void) {
         for k in rows.range(row) where rows.values[k] != lifted { body(week.sittings[rows.values[k]]) }
@@ -108,12 +116,12 @@ extension Scope {
 
     /// Pairs of a patient's sessions that overlap; beside a focus only pairs with it.
     func forEachOverlap(ofPatient p: Int, in week: ClinicWeek, _ body: (Sitting, Sitting) -> Void) {
-        if let focus, !focus.patients.contains(p) { return }
+        if focus != nil, !roster.patients.contains(p) { return }
         forEachOverlap(week.ofPatient, p, in: week, until: \.end, body)
     }
     /// The same for a therapist, note time included.
     func forEachOverlap(ofTherapist t: Int, in week: ClinicWeek, _ body: (Sitting, Sitting) -> Void) {
-        if let focus, !focus.therapists.contains(t) { return }
+        if focus != nil, !roster.therapists.contains(t) { return }
         forEachOverlap(week.ofTherapist, t, in: week, until: \.noteEnd, body)
     }
     func forEachOverlap(ofRoom r: Int, in week: ClinicWeek, _ body: (Sitting, Sitting) -> Void) {
@@ -152,7 +160,7 @@ extension Scope {
             reference: s.place >= 0 ? week.sessions[s.place].reference : name,
             service: clinic.services[s.service].id, begins: week.moment(s.start), minutes: s.minutes,
             room: s.room >= 0 ? clinic.rooms[s.room].id : nil,
-            therapists: s.therapists.map { clinic.therapists[$0].id })
+            therapists: roster(of: s, in: week).therapists.map { clinic.therapists[$0].id })
     }
     func reference(_ s: Sitting, in week: ClinicWeek) -> SessionReference {
         s.place >= 0 ? week.sessions[s.place].reference : name

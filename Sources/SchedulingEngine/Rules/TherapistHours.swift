@@ -8,7 +8,8 @@ enum TherapistHours: Rule {
 
     static func judge(_ scope: Scope, in week: ClinicWeek, _ found: inout Findings) {
         scope.forEachSession(in: week) { s in
-            for t in s.therapists {
+            let therapists = scope.roster(of: s, in: week).therapists
+            for t in therapists {
                 let off = week.times.off.first(t, touching: s.start, s.noteEnd)
                 if off == nil, week.times.hours.contains(t, s.start, s.noteEnd) { continue }
                 found.note(

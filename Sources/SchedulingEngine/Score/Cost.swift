@@ -9,9 +9,9 @@ extension ClinicWeek {
             return ClinicWeek(clinic, week: placement.date).cost(of: placement)
         }
         let trial = trial(placement)
-        var people = trial.sitting.patients
+        var people = trial.roster.patients
         if let lifted = trial.lifted {
-            for p in sittings[lifted].patients where !people.contains(p) { people.append(p) }
+            for p in rosters[lifted].patients where !people.contains(p) { people.append(p) }
         }
         return points(people, trial.scope) - points(people, trial.before) + costBesidePoints(trial, people)
     }
@@ -23,17 +23,18 @@ extension ClinicWeek {
         _ patient: PatientID, in session: SessionReference, leaving: SessionReference? = nil,
         lasting: Bool = false
     ) -> Int {
-        guard let trial = seat(patient, in: session, leaving: leaving), let p = trial.sitting.patients.last
+        guard let trial = seat(patient, in: session, leaving: leaving), let p = trial.roster.patients.last
         else { return 0 }
         return costOfSeat(p, trial, lasting: lasting)
     }
     func costOfSeat(_ p: Int, _ trial: Trial, lasting: Bool) -> Int {
         let s = trial.sitting
         var cost = points([p], trial.scope) - points([p], trial.before)
-        cost += underfilled(s) - underfilled(sittings[s.place])
+        let patients = trial.roster.patients.count
+        cost += underfilled(s.service, patients) - underfilled(s.service, patients - 1)
         if let left = trial.lifted {
-            let before = sittings[left]
-            cost += underfilled(before, without: p) - underfilled(before)
+            let (service, before) = (sittings[left].service, rosters[left].patients.count)
+            cost += underfilled(service, before - 1) - underfilled(service, before)
         }
         for k in seriesTouched(trial, p) {
             if stands(p, inSeries: k, besides: s.place, trial) || k == s.series {
@@ -57,11 +58,14 @@ extension ClinicWeek {
     /// What a trial costs beside the points of the patients' own sessions: groups left below their least,
     /// and what the weeks after cost more.
     func costBesidePoints(_ trial: Trial, _ people: [Int]) -> Int {
-        var cost = underfilled(trial.sitting) - (trial.lifted.map { underfilled(sittings[$0]) } ?? 0)
+        var cost = underfilled(trial.sitting.service, trial.roster.patients.count)
+        if let lifted = trial.lifted {
+            cost -= underfilled(sittings[lifted].service, rosters[lifted].patients.count)
+        }
         for p in people {
             for k in seriesTouched(trial, p) {
                 let stood = isSeated(p, inSeries: k)
-                let joins = k == trial.sitting.series && trial.sitting.patients.contains(p)
+                let joins = k == trial.sitting.series && trial.roster.patients.contains(p)
                 let stays = joins || stands(p, inSeries: k, besides: trial.sitting.place, trial)
                 // Within the week nothing changes for the weeks after.
                 if stood == stays, trial.lifted != nil { continue }

@@ -6,8 +6,10 @@ extension ClinicWeek {
     /// after that clash, in order; those without a clash left out.
     func laterClashes() -> [(series: Int, patient: Int, clashes: Int)] {
         var pairs: [(series: Int, patient: Int)] = []
-        for s in sittings where s.series >= 0 {
-            for p in s.patients where courses.of[p].isActive { pairs.append((s.series, p)) }
+        for i in sittings.indices where sittings[i].series >= 0 {
+            for p in rosters[i].patients where courses.of[p].isActive {
+                pairs.append((sittings[i].series, p))
+            }
         }
         pairs.sort { $0 < $1 }
         var out: [(series: Int, patient: Int, clashes: Int)] = []
@@ -40,22 +42,23 @@ extension ClinicWeek {
     /// Whether a series' enrollments and attendance put a patient into an occurrence, by its pattern's date.
     func isEnrolled(_ p: Int, in series: Int, on pattern: CivilDate) -> Bool {
         let id = clinic.patients[p].id
-        let s = clinic.series[series]
-        return s.enrollments.contains { $0.patient == id && $0.covers(pattern) }
-            && !absentees.isAbsent(id, from: .occurrence(s.id, pattern))
+        return clinic.series[series].enrollments.contains { $0.covers(pattern) && $0.patient == id }
+            && !absentees.isAbsent(id, from: .occurrence(clinic.series[series].id, pattern))
     }
 
     private func occurrencesAhead(_ series: Int) -> [OccurrenceAhead] {
-        let s = clinic.series[series]
-        guard let k = directory.services[s.service] else { return [] }
-        let minutes = s.minutes ?? clinic.services[k].minutes
+        guard let slot = clinic.series[series].slot,
+            let k = directory.services[clinic.series[series].service]
+        else { return [] }
+        let minutes = clinic.series[series].minutes ?? clinic.services[k].minutes
         let isInPerson = !clinic.services[k].telehealth
         var out: [OccurrenceAhead] = []
-        clinic.forEachHeld(s, from: week + 7, through: week + 27) { held in
-            let start = CivilMoment(held.date, held.start).minutes
+        clinic.forEachHeldDate(clinic.series[series], from: week + 7, through: week + 27) {
+            pattern, date, to in
+            let start = CivilMoment(date, to?.start ?? slot.start).minutes
             out.append(
                 OccurrenceAhead(
-                    pattern: held.pattern, day: held.date - week, time: Interval(start, start + minutes),
+                    pattern: pattern, day: date - week, time: Interval(start, start + minutes),
                     isInPerson: isInPerson))
         }
         return out
@@ -82,12 +85,13 @@ private struct TimesAhead {
         let calendar = week.clinic.profile.calendar
         let first = week.week + 7
         let last = week.week + 28
-        let patient = week.clinic.patients[p]
-        for w in patient.work {
+        for w in week.clinic.patients[p].work {
             calendar.forEachInterval(of: w, from: first, through: last) { work.append($0) }
         }
-        for w in patient.unavailable { unavailable += calendar.intervals(of: w, from: first, through: last) }
-        for id in patient.supportGroups {
+        for w in week.clinic.patients[p].unavailable {
+            unavailable += calendar.intervals(of: w, from: first, through: last)
+        }
+        for id in week.clinic.patients[p].supportGroups {
             guard let g = week.directory.supportGroups[id] else { continue }
             for w in week.clinic.supportGroups[g].meets {
                 calendar.forEachInterval(of: w, from: first, through: last) { unavailable.append($0) }

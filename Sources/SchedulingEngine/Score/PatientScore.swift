@@ -40,7 +40,7 @@ extension ClinicWeek {
         }
         scope.forEachSession(ofPatient: p, in: self) { s in
             tally.add(
-                .continuity, .patient(clinic.patients[p].id), continuity(p, s),
+                .continuity, .patient(clinic.patients[p].id), continuity(p, s, scope),
                 "\(scope.reference(s, in: self))")
             if course.hasWishes, !times.prefers.contains(p, s.start, s.end) {
                 tally.add(
@@ -51,9 +51,11 @@ extension ClinicWeek {
     }
 
     /// Points for who leads a patient's session.
-    func continuity(_ p: Int, _ s: Sitting) -> Int {
+    private func continuity(_ p: Int, _ s: Sitting, _ scope: Scope) -> Int {
         if clinic.services[s.service].isGroup { return 0 }
-        return s.therapists.map { continuity(p, therapist: $0) }.min() ?? Points.stranger
+        var least = Points.stranger
+        for t in scope.roster(of: s, in: self).therapists { least = min(least, continuity(p, therapist: t)) }
+        return least
     }
     /// The same for one therapist.
     func continuity(_ p: Int, therapist t: Int) -> Int {
@@ -61,10 +63,9 @@ extension ClinicWeek {
         for k in courses.careTeam.range(p) where courses.careTeam.values[k] == t { return Points.careTeam }
         return Points.stranger
     }
-    /// Points for a group below its least, when one of its patients is not counted, too.
-    func underfilled(_ s: Sitting, without p: Int? = nil) -> Int {
-        let service = clinic.services[s.service]
-        let patients = p.map { s.patients.contains($0) } ?? false ? s.patients.count - 1 : s.patients.count
-        return service.isGroup && patients > 0 && patients < service.leastPatients ? Points.underfilled : 0
+    /// Points for a session of a service with so many patients: a group below its least.
+    func underfilled(_ service: Int, _ patients: Int) -> Int {
+        clinic.services[service].isGroup && patients > 0
+            && patients < clinic.services[service].leastPatients ? Points.underfilled : 0
     }
 }

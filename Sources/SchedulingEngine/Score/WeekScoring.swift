@@ -14,10 +14,11 @@ extension ClinicWeek {
             score(ofPatient: p, .wholeWeek, &tally)
             if let before { change(of: p, since: before, &tally) }
         }
-        for (i, s) in sittings.enumerated() {
+        for i in sittings.indices {
+            let patients = rosters[i].patients.count
             tally.add(
-                .underfilled, .session(sessions[i].reference), underfilled(s),
-                "\(s.patients.count) of at least \(clinic.services[s.service].leastPatients)")
+                .underfilled, .session(sessions[i].reference), underfilled(sittings[i].service, patients),
+                "\(patients) of at least \(clinic.services[sittings[i].service].leastPatients)")
         }
         return tally.score
     }

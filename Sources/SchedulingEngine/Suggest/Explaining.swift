@@ -16,6 +16,7 @@ extension ClinicWeek {
 
     private func explain(_ space: SoloSpace, _ request: SuggestionRequest, _ relaxed: RuleSet) -> Suggestions
     {
+        var questions = SoloQuestions(space)
         let tried = space.starts(relaxing: relaxed).count
         var counts: [RuleCount] = []
         // The rules not asked yet are relaxed, too.
@@ -23,11 +24,11 @@ extension ClinicWeek {
         var left = tried
         for rule in Suggestions.order where !relaxed.contains(rule) {
             unasked.remove(RuleSet(rule))
-            let fit = space.fitting(relaxing: relaxed.union(unasked)).count
+            let fit = questions.fitting(relaxing: relaxed.union(unasked)).count
             if fit < left { counts.append(RuleCount(rule: rule, count: left - fit)) }
             left = fit
         }
-        let fits = space.fitting(relaxing: relaxed)
+        let fits = questions.fitting(relaxing: relaxed)
         var relaxations: [Relaxation] = []
         func offer(_ what: Relaxation.What, _ mask: WeekMask) {
             let opens = mask.subtracting(fits).count
@@ -42,7 +43,7 @@ extension ClinicWeek {
             offer(.room(clinic.rooms[r.place].id), r.starts)
         }
         for rule in RuleName.allCases where !relaxed.contains(rule) {
-            offer(.rule(rule), space.fitting(relaxing: relaxed.union(RuleSet(rule))))
+            offer(.rule(rule), questions.fitting(relaxing: relaxed.union(RuleSet(rule))))
         }
         return Suggestions(startsTried: tried, counts: counts, relaxations: sorted(relaxations))
     }
@@ -87,9 +88,9 @@ extension ClinicWeek {
         if let asked = request.therapist.flatMap({ directory.therapists[$0] }) {
             var free = request
             free.therapist = nil
-            let open = fitting(free).filter { !$0.trial.sitting.therapists.contains(asked) }
+            let open = fitting(free).filter { !$0.trial.roster.therapists.contains(asked) }
             out += most(
-                open.flatMap(\.trial.sitting.therapists), { .therapist($0.id) }, clinic.therapists)
+                open.flatMap(\.trial.roster.therapists), { .therapist($0.id) }, clinic.therapists)
         }
         if let asked = request.room.flatMap({ directory.rooms[$0] }) {
             var free = request

@@ -32,8 +32,8 @@ struct GroupSearch {
         patient = p
         self.lasting = lasting
         seats = week.sittings.filter { s in
-            s.service == service && s.start >= notBefore && !s.patients.contains(p)
-                && therapist.map { s.therapists.contains($0) } ?? true
+            s.service == service && s.start >= notBefore && !week.rosters[s.place].patients.contains(p)
+                && therapist.map { week.rosters[s.place].therapists.contains($0) } ?? true
                 && room.map { s.takenRoom == $0 } ?? true
         }.map { s in
             let trial = week.seat(p, in: s.place, leaving: leaving)
@@ -54,6 +54,6 @@ struct GroupSearch {
     /// Seats free before this one is taken.
     func left(_ seat: Seat) -> Int {
         let s = seat.trial.sitting
-        return week.seats(service: s.service, room: s.takenRoom) - s.patients.count + 1
+        return week.seats(service: s.service, room: s.takenRoom) - seat.trial.roster.patients.count + 1
     }
 }

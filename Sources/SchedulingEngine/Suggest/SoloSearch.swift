@@ -31,7 +31,7 @@ struct SoloSearch {
     private let order: [(index: Int, points: Int)]
     /// What every place costs alike.
     private let constant: Int
-    private let lifted: Sitting?
+    private let lifted: (sitting: Sitting, roster: Roster)?
 
     init(_ space: SoloSpace, relaxing relaxed: RuleSet) {
         self.space = space
@@ -48,9 +48,9 @@ struct SoloSearch {
             return (i, week.courses.of[p].isActive ? week.continuity(p, therapist: t) : 0, load)
         }
         .sorted { ($0.1, $0.2, $0.0) < ($1.1, $1.2, $1.0) }.map { ($0.0, $0.1) }
-        lifted = space.blocks.lifted.map { week.sittings[$0] }
+        lifted = space.blocks.lifted.map { (week.sittings[$0], week.rosters[$0]) }
         let trial = space.blocks.trial(at: 0)
-        let others = lifted?.patients.filter { $0 != p } ?? []
+        let others = lifted?.roster.patients.filter { $0 != p } ?? []
         constant =
             week.costBesidePoints(trial, others + [p]) - week.points([p], trial.before)
             + week.points(others, trial.scope) - week.points(others, trial.before)
@@ -126,9 +126,9 @@ struct SoloSearch {
     }
     /// Where the session that is to be moved stands now.
     private func isOwnPlace(_ start: Int, _ team: [Int], _ room: Int) -> Bool {
-        guard let lifted, lifted.start == start else { return false }
-        return (space.rooms[room] < 0 || lifted.room == space.rooms[room])
-            && lifted.therapists.count == team.count
-            && team.allSatisfy { lifted.therapists.contains(space.therapists[$0]) }
+        guard let lifted, lifted.sitting.start == start else { return false }
+        return (space.rooms[room] < 0 || lifted.sitting.room == space.rooms[room])
+            && lifted.roster.therapists.count == team.count
+            && team.allSatisfy { lifted.roster.therapists.contains(space.therapists[$0]) }
     }
 }

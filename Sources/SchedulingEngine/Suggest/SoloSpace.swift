@@ -97,9 +97,6 @@ extension SoloSpace {
         }
     }
     /// Starts at which a place fits; the place where the session stands now counts as one.
-    func fitting(relaxing relaxed: RuleSet) -> WeekMask {
-        fitting(leading(relaxing: relaxed), housing(relaxing: relaxed), relaxing: relaxed)
-    }
     func fitting(_ leading: [WeekMask], _ housing: [WeekMask], relaxing relaxed: RuleSet) -> WeekMask {
         var out = possible(relaxing: relaxed)
         out.formIntersection(staffed(leading))
@@ -107,13 +104,13 @@ extension SoloSpace {
         return out
     }
     /// Starts at which the patient can.
-    private func possible(relaxing relaxed: RuleSet) -> WeekMask {
+    func possible(relaxing relaxed: RuleSet) -> WeekMask {
         var out = starts(relaxing: relaxed)
         for b in ofPatient where !relaxed.contains(b.rule) { out.subtract(b.starts) }
         return out
     }
     /// Starts at which as many therapists can as are needed, the one asked for among them.
-    private func staffed(_ leading: [WeekMask]) -> WeekMask {
+    func staffed(_ leading: [WeekMask]) -> WeekMask {
         var out = wanted.map { leading[$0] } ?? WeekMask()
         if wanted != nil, teamSize == 1 { return out }
         if teamSize == 1 { return Self.any(leading) }
@@ -128,7 +125,7 @@ extension SoloSpace {
         out.formIntersection(atLeast[teamSize - 1])
         return out
     }
-    private static func any(_ masks: [WeekMask]) -> WeekMask {
+    static func any(_ masks: [WeekMask]) -> WeekMask {
         var out = WeekMask()
         for mask in masks { out.formUnion(mask) }
         return out

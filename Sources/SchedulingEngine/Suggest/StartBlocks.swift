@@ -29,15 +29,14 @@ struct StartBlocks {
     private var busyMinutes: Int { minutes + week.clinic.services[service].noteMinutes }
 
     /// The session at a minute of the week, led by a team, in a room (-1: none).
-    func sitting(at start: Int, _ team: [Int] = [], room: Int = -1) -> Sitting {
-        let service = week.clinic.services[service]
-        return Sitting(
-            place: -1, service: self.service, series: series, room: room, start: start, end: start + minutes,
-            noteEnd: start + busyMinutes, day: start / 1440, isInPerson: !service.telehealth,
-            isBundled: service.bundled, therapists: team, patients: [patient])
-    }
     func trial(at start: Int, _ team: [Int] = [], room: Int = -1) -> Trial {
-        week.trial(sitting(at: start, team, room: room), named: name, lifting: lifted)
+        let service = week.clinic.services[service]
+        let sitting = Sitting(
+            place: -1, isOnTrial: true, service: self.service, series: series, room: room, start: start,
+            end: start + minutes, noteEnd: start + busyMinutes, day: start / 1440,
+            isInPerson: !service.telehealth, isBundled: service.bundled)
+        return week.trial(
+            sitting, Roster(therapists: team, patients: [patient]), named: name, lifting: lifted)
     }
 
     /// Starts within the clinic's hours, on open days, that end by midnight.

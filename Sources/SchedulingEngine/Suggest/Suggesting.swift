@@ -30,7 +30,8 @@ extension ClinicWeek {
             minutes: s.minutes == clinic.services[s.service].minutes ? nil : s.minutes,
             room: s.room >= 0 ? clinic.rooms[s.room].id : nil,
             therapists: team.map { clinic.therapists[$0].id },
-            patients: s.patients.map { clinic.patients[$0].id }, series: name?.series, replacing: name)
+            patients: trial.roster.patients.map { clinic.patients[$0].id }, series: name?.series,
+            replacing: name)
         return Suggestion(
             placement: placement, latestEqualStart: run.last > run.first ? moment(run.last).time : nil,
             alternatives: run.alternatives.map { clinic.therapists[space.therapists[$0]].id },
@@ -60,7 +61,9 @@ extension ClinicWeek {
             after <= wanted || before < wanted && after > before
                 ? .meetsNeed(service.id, missing: max(0, wanted - after)) : .beyondPlan(service.id))
         if !service.isGroup,
-            let t = s.therapists.min(by: { continuity(p, therapist: $0) < continuity(p, therapist: $1) })
+            let t = trial.roster.therapists.min(by: {
+                continuity(p, therapist: $0) < continuity(p, therapist: $1)
+            })
         {
             let id = clinic.therapists[t].id
             switch continuity(p, therapist: t) {
@@ -75,8 +78,10 @@ extension ClinicWeek {
         out += dayReasons(p, trial)
         if let seatsLeft {
             let least = service.leastPatients
-            if s.patients.count == least, least > 1 { out.append(.fillsGroup(least: least)) }
-            if s.patients.count < least { out.append(.underfilled(have: s.patients.count, least: least)) }
+            if trial.roster.patients.count == least, least > 1 { out.append(.fillsGroup(least: least)) }
+            if trial.roster.patients.count < least {
+                out.append(.underfilled(have: trial.roster.patients.count, least: least))
+            }
             out.append(.seatsLeft(seatsLeft - 1))
             if s.series >= 0 {
                 let clashes = later(p, in: s.series) { _ in true } / Points.later
