@@ -4,6 +4,8 @@
 # Both start from git, make and Swift.
 
 SHELL := /bin/bash
+# Headers are looked for with what there is: a C compiler of the system, or the one that comes with Swift.
+COMPILER := $(shell command -v cc || command -v clang)
 CHECK := --explicit-target-dependency-import-check error
 # Counting bits is most of what the engine does, and the x86-64 baseline has no instruction for it: use the
 # newer set where this processor has it.
@@ -61,8 +63,8 @@ install: release ## copy the program to PREFIX/bin (~/.local)
 # ncurses draws, SQLite keeps, tmux is the real terminal of the tests. Nothing is touched when all are there.
 needs:
 	@missing=; \
-	echo '#include <ncurses.h>' | $(CC) -E - >/dev/null 2>&1 && [ -e /usr/include/ncursesw/ncurses.h -o -e /usr/include/ncurses.h ] || missing="$$missing libncurses-dev"; \
-	echo '#include <sqlite3.h>' | $(CC) -E - >/dev/null 2>&1 || missing="$$missing libsqlite3-dev"; \
+	echo '#include <ncurses.h>' | $(COMPILER) -E - >/dev/null 2>&1 && [ -e /usr/include/ncursesw/ncurses.h -o -e /usr/include/ncurses.h ] || missing="$$missing libncurses-dev"; \
+	echo '#include <sqlite3.h>' | $(COMPILER) -E - >/dev/null 2>&1 || missing="$$missing libsqlite3-dev"; \
 	command -v tmux >/dev/null || missing="$$missing tmux"; \
 	command -v swift >/dev/null || { echo "Swift 6.3 or later is needed: https://www.swift.org/install"; exit 1; }; \
 	[ -z "$$missing" ] && exit 0; \
@@ -70,4 +72,5 @@ needs:
 	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	export DEBIAN_FRONTEND=noninteractive; \
 	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing || \
-	{ echo "could not install; please have an administrator run: apt-get install$$missing"; exit 1; }
+	{ echo "could not install; please have an administrator run: apt-get install$$missing"; \
+	echo "(elsewhere the packages are called ncurses-devel, sqlite-devel and tmux, or much like it)"; exit 1; }

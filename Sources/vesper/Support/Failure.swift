@@ -32,10 +32,27 @@ struct Failure: Error {
     static let found = Failure(.refused, "")
 }
 
-/// Runs a use of the desk or of a store; its errors become the command's.
+/// Runs a use of the desk; its errors become the command's.
 func asked<T>(_ body: () throws(DeskError) -> T) throws(Failure) -> T {
+    for _ in 1..<Patience.turns {
+        do { return try body() } catch {
+            guard case .store(.busy) = error else { throw Failure(error) }
+        }
+    }
     do { return try body() } catch { throw Failure(error) }
 }
+/// The same for a use of a store.
 func stored<T>(_ body: () throws(StoreError) -> T) throws(Failure) -> T {
+    for _ in 1..<Patience.turns {
+        do { return try body() } catch {
+            guard case .busy = error else { throw Failure(error) }
+        }
+    }
     do { return try body() } catch { throw Failure(error) }
+}
+
+private enum Patience {
+    /// A store gives up after some seconds, for the sake of a screen that must not stand still. A command has
+    /// nobody before it, and SQLite serves no queue in its order: it asks so many times.
+    static let turns = 6
 }
