@@ -23,7 +23,8 @@ final class Robot {
     init(
         _ fixture: String = "everything-40", now: String = "2026-11-24 14:02",
         size: Size = Size(columns: 120, rows: 40),
-        lens: Lens = .everyone, edit: (inout Clinic) throws -> Void = { _ in }
+        lens: Lens = .everyone, keymap: Keymap = Keymap(), isAccessible: Bool = false,
+        edit: (inout Clinic) throws -> Void = { _ in }
     ) throws {
         var clinic = try Robot.clinic(fixture)
         try edit(&clinic)
@@ -36,8 +37,8 @@ final class Robot {
         runner = EffectRunner(desk: desk, themes: themes, now: { moment })
         screen = ScriptedScreen(size: size)
         state = DashboardState(
-            snapshot: try desk.snapshot(), now: moment, size: size, themes: ["night", "day", "mono"],
-            lens: lens)
+            snapshot: try desk.snapshot(), now: moment, size: size, keymap: keymap,
+            themes: ["night", "day", "mono"], lens: lens, isAccessible: isAccessible)
     }
 
     static func clinic(_ name: String, file: String = #filePath) throws -> Clinic {

@@ -69,7 +69,8 @@ package struct BookingQuestion: Sendable {
             let ofPerson = words.map { person.text.score($0) }
             let isNamed = ofPerson.contains { $0 > 0 }
             if let patient, !isNamed, person.id != patient { continue }
-            // A word that neither the person nor any service bears rules the person out at once.
+            // Of several words one is the patient's; a service alone lists everybody who lacks it first.
+            if patient == nil, !isNamed, words.count > 1 { continue }
             for (s, service) in services.enumerated() {
                 guard let score = Self.score(ofPerson, ofService[s]) else { continue }
                 let need = person.needs.first { $0.service == service.id }

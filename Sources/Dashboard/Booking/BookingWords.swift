@@ -209,6 +209,8 @@ extension DashboardState {
                         ($0.isWarning ? "! " : "") + $0.text, width: width, $0.isWarning ? .warning : .base)
                 }
         case .refused(let lines):
+            // What the place itself breaks is said beside it already.
+            if mode.draft?.isBroken == true { return [] }
             return [.blank, SideLine("In the way", .alert, marks: .bold)]
                 + lines.prefix(4).flatMap { SideLine.wrapped($0, width: width, .clash) }
         }

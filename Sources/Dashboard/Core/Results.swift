@@ -249,6 +249,14 @@ extension Mode {
         default: nil
         }
     }
+    /// The place that is chosen breaks rules of its own week.
+    var isBroken: Bool {
+        switch self {
+        case .booking(let b): b.walked != nil && !b.verdict.isEmpty
+        case .moving(let m): !m.verdict.isEmpty
+        default: false
+        }
+    }
     /// The draft with a reason.
     fileprivate func explained(_ reason: String) -> Mode {
         switch self {

@@ -137,7 +137,7 @@ extension DashboardState {
             }
             if said.count > 10 { popup.above.append(SideLine("  and \(said.count - 10) more", .popupDim)) }
             if !said.contains(where: \.isWarning) {
-                popup.above.append(SideLine("Nobody is worse off by it.", .good))
+                popup.above.append(SideLine("Nobody falls under their hours by it.", .good))
             }
             if !c.others.isEmpty {
                 popup.above.append(SideLine("So much of the first; the others follow one by one.", .popupDim))
@@ -224,15 +224,19 @@ extension DashboardState {
         popup.height = max(6, size.rows - 8)
         popup.selection = l.picker.selection
         popup.empty = "No command is called so"
+        let below = over(l.returning)
         popup.row = { i in
             let item = l.picker.items[l.picker.matches[i]]
-            let why = l.context == .list ? nil : over(l.returning).disabledReason(item.command)
             let keys = item.key?.name ?? keymap.labels(of: item.command)
             return Popup.Row(
-                line: SideLine(
-                    [.init(column(keys, 12), .hintKey), .init(item.title, .popup)],
-                    right: why.map { [.init($0, .popupDisabled)] } ?? []), isEnabled: why == nil)
+                line: SideLine([.init(column(keys, 12), .hintKey), .init(item.title, .popup)]),
+                isEnabled: l.context == .list || below.disabledReason(item.command) == nil)
         }
+        let why = l.context == .list ? nil : l.picker.selected.flatMap { below.disabledReason($0.command) }
+        let enter = keymap.key(of: .choose, in: .list)?.name ?? ""
+        popup.below = [
+            why.map { SideLine("Not now: \($0)", .warning) } ?? SideLine("\(enter) does it", .popupDim)
+        ]
         return popup
     }
     /// The state below a list of commands: whether they can work is asked there.
