@@ -10,6 +10,12 @@ import Testing
     ) throws {
         try session.run("clear; \(variables) \(TerminalSession.program) demo \(options)")
         try session.wait(for: "book")
+        // A frame comes in pieces: what two looks in a row show alike is whole.
+        var last = ""
+        try session.wait("a picture that stands still") { now in
+            defer { last = now }
+            return now == last && now.contains("book")
+        }
     }
     /// The shell's own screen stands again: status told, prompt there, terminal as it was.
     private func expectClean(_ session: TerminalSession, status: Int32) throws {
