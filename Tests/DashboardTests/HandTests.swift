@@ -108,6 +108,17 @@ struct `In practised hands` {
         #expect(robot.state.openQuestion == nil)
     }
 
+    @Test func `nothing is asked of the desk while a question stands over the draft`() throws {
+        let robot = try Robot()
+        try robot.select("i1@2026-11-24").press("m", "a")
+        #expect(robot.state.openQuestion != nil)
+        try robot.press("Enter")
+        robot.sees("this and later")
+        #expect(robot.state.openQuestion == nil)
+        try robot.press("Esc", "?")
+        #expect(robot.state.openQuestion == nil)
+    }
+
     @Test func `help, mask and themes work while something is carried`() throws {
         let robot = try Robot()
         try robot.select("s1").press("m", "?")

@@ -75,13 +75,12 @@ package struct EffectRunner {
         do throws(DeskError) { return .success(try body()) } catch { return .failure(error) }
     }
 
-    /// What others have changed since a revision, and a line about it; nil when nothing is new, or the store
-    /// can't be asked now.
+    /// The clinic when another process has changed it since a revision, and a line about the newest change; nil
+    /// when nothing is new, or the store can't be asked now.
     package func news(since known: Int, naming: (ClinicSnapshot, JournalEntry) -> String) -> DashboardEvent? {
         guard let revision = try? desk.revision(), revision != known, let snapshot = try? desk.snapshot()
         else { return nil }
-        let others = ((try? desk.journal()) ?? []).filter { $0.coordinator != desk.coordinator }
-        let last = others.max { $0.sequence < $1.sequence }
+        let last = ((try? desk.journal()) ?? []).max { $0.sequence < $1.sequence }
         return .news(snapshot, headline: last.map { naming(snapshot, $0) })
     }
 }

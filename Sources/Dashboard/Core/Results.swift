@@ -28,9 +28,10 @@ struct Foresight: Sendable {
 extension DashboardState {
     /// What a draft in hand would come to, not asked for yet: the loop asks when nobody types.
     package var openQuestion: DashboardEffect? {
-        guard let (intent, permit) = mode.draft?.wish(phrase), foresight?.isOf(intent, permit) != true else {
-            return nil
-        }
+        // What stands over a draft asks for itself.
+        guard mode.below == nil, let (intent, permit) = mode.wish(phrase),
+            foresight?.isOf(intent, permit) != true
+        else { return nil }
         return .preview(intent, permit)
     }
 
