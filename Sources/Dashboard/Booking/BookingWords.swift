@@ -129,6 +129,9 @@ struct BookingWords {
         case .room(let id): "in \(state.names.name(of: id))"
         }
     }
+    private var chosenVariant: String {
+        booking.variants.first { $0.variant == booking.variant }?.words ?? ""
+    }
     private var variantLines: [SideLine] {
         let key = state.keymap.key(
             of: booking.isTypingDate ? .toggle : .variant, in: booking.isTypingDate ? .list : .places)
@@ -186,7 +189,9 @@ struct BookingWords {
         let reasons = place.reasons.map { $0.sentence(in: week, naming: naming) }.joined(separator: "; ")
         return [
             SideLine(first.pieces + [.init("  " + reasons, .dim)], right: first.right),
-            state.foresightWarning.map { SideLine("! " + $0, .warning) } ?? variant,
+            state.foresightWarning.map {
+                SideLine([.init("! " + $0, .warning)], right: [.init("[\(chosenVariant)]", .strong)])
+            } ?? variant,
         ]
     }
 }

@@ -104,9 +104,11 @@ struct HintLine {
         var list = plain([.book, .move, .cancel, .seat, .find])
         list.append((.day, view == .day ? "week" : "day"))
         list.append((.calendar, view == .calendar ? "board" : "calendar"))
+        // Whatever else there is no room for, where to find it stands.
+        list += plain([.help])
         if view == .calendar { list.append((.zoom, "zoom")) }
         if view == .day { list.append((.nextPane, "\(state.scene.dayRows.next)")) }
-        list += plain([.undo, .help, .open, .takeOut, .nextConflict])
+        list += plain([.undo, .open, .takeOut, .nextConflict])
         if view != .day { list += plain([.nextPane]) }
         return list + plain([.palette, .quit])
     }
