@@ -7,9 +7,7 @@ extension ClinicWeek {
         guard contains(placement.date) else {
             return ClinicWeek(clinic, week: placement.date).check(placement)
         }
-        let trial = trial(placement)
-        let found = RuleBook.violations(trial.scope, in: self)
-        return found.isEmpty ? [] : RuleBook.new(found, since: RuleBook.violations(trial.before, in: self))
+        return newViolations(trial(placement))
     }
     /// Whether `check` finds nothing that counts.
     package func admits(_ placement: Placement) -> Bool {
@@ -24,9 +22,7 @@ extension ClinicWeek {
     package func checkSeat(
         _ patient: PatientID, in session: SessionReference, leaving: SessionReference? = nil
     ) -> [Violation] {
-        guard let trial = seat(patient, in: session, leaving: leaving) else { return [] }
-        let found = RuleBook.violations(trial.scope, in: self)
-        return found.isEmpty ? [] : RuleBook.new(found, since: RuleBook.violations(trial.before, in: self))
+        seat(patient, in: session, leaving: leaving).map(newViolations) ?? []
     }
 
     /// Therapists with one of the service's credentials on the day, within their hours and not busy for the
@@ -93,15 +89,25 @@ extension ClinicWeek {
 
     /// Whether nothing is newly broken that no override allows.
     func admits(_ trial: Trial) -> Bool {
-        if RuleBook.broken(trial.scope, in: self).isEmpty { return true }
-        let found = RuleBook.violations(trial.scope, in: self)
-        return RuleBook.new(found, since: RuleBook.violations(trial.before, in: self))
-            .allSatisfy { $0.override != nil }
+        let broken = RuleBook.broken(trial.scope, in: self)
+        if broken.isEmpty { return true }
+        // A rule that did not stand broken at all is broken newly; only what stood has to be compared.
+        if clinic.overrides.isEmpty, !RuleBook.broken(trial.before, in: self).isSuperset(of: broken) {
+            return false
+        }
+        return newViolations(trial).allSatisfy { $0.override != nil }
     }
     /// The rules newly broken, whatever overrides allow.
     func newlyBroken(_ trial: Trial) -> RuleSet {
-        if RuleBook.broken(trial.scope, in: self).isEmpty { return [] }
+        let broken = RuleBook.broken(trial.scope, in: self)
+        if broken.isEmpty || RuleBook.broken(trial.before, in: self).isDisjoint(with: broken) {
+            return broken
+        }
+        return RuleSet(newViolations(trial).map(\.rule))
+    }
+    /// What is broken with the trial and not just so without it.
+    func newViolations(_ trial: Trial) -> [Violation] {
         let found = RuleBook.violations(trial.scope, in: self)
-        return RuleSet(RuleBook.new(found, since: RuleBook.violations(trial.before, in: self)).map(\.rule))
+        return found.isEmpty ? [] : RuleBook.new(found, since: RuleBook.violations(trial.before, in: self))
     }
 }
