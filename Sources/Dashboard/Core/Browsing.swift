@@ -43,8 +43,6 @@ extension DashboardState {
         case .nextConflict, .previousConflict:
             scene.digest.conflicts.isEmpty ? "no conflict this week" : nil
         case .zoom, .finer: scene.view == .calendar ? nil : "the calendar alone has a zoom (v)"
-        case .nextPane:
-            scene.view != .day && inspectorItems.isEmpty ? "nobody and no cure to choose there" : nil
         case .cure: screen.cures.isEmpty ? "no cure is offered for what is selected" : nil
         case .again: whyNoRepeat
         case .jumpBack: jumps.isEmpty ? "nowhere to go back to" : nil

@@ -15,7 +15,10 @@ extension DashboardState {
     var inspectorLines: [SideLine] { screen.inspectorLines }
 
     mutating func startInspecting() {
-        guard !inspectorItems.isEmpty else { return }
+        guard !inspectorItems.isEmpty else {
+            complain("The inspector shows nobody to look at and no cure to take")
+            return
+        }
         mode = .inspecting(Inspecting())
     }
 
