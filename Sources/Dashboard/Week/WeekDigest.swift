@@ -44,6 +44,11 @@ struct WeekDigest: Sendable {
         var index: [SessionReference: Int] = [:]
         var byDay: [[Int]] = Array(repeating: [], count: 7)
         var free = Array(repeating: 0, count: 7)
+        // Asked of every session: looked up, for a bad week breaks a rule in half of them.
+        var conflicting: Set<SessionReference> = []
+        for v in week.violations where v.override == nil {
+            for held in v.held { conflicting.insert(held.reference) }
+        }
         for s in week.sessions {
             guard let service = week.service(s.service) else { continue }
             let seats = week.seats(in: s.reference)
@@ -55,7 +60,7 @@ struct WeekDigest: Sendable {
                 kind: EventKind(component: service.component), isGroup: service.isGroup, room: s.room,
                 therapists: s.therapists, patients: s.patients, taken: seats.taken, most: seats.most,
                 least: seats.least,
-                isInConflict: week.violations(of: s.reference).contains { $0.override == nil })
+                isInConflict: conflicting.contains(s.reference))
             guard byDay.indices.contains(face.day) else { continue }
             index[s.reference] = faces.count
             byDay[face.day].append(faces.count)
