@@ -9,7 +9,10 @@ enum PopulationRule: Rule {
     static func judge(_ scope: Scope, in week: ClinicWeek, _ found: inout Findings) {
         scope.forEachSeat(in: week) { s, p in
             guard s.series >= 0, let population = week.clinic.series[s.series].population,
-                !fits(p, population, in: week)
+                !admits(
+                    population, ageBand: week.clinic.patients[p].ageBand,
+                    gender: week.clinic.patients[p].gender,
+                    approaches: week.clinic.patients[p].approaches)
             else { return }
             found.note(
                 name,
@@ -18,12 +21,14 @@ enum PopulationRule: Rule {
                     held: [scope.held(s, in: week)], detail: .population(population)))
         }
     }
-    private static func fits(_ p: Int, _ population: Population, in week: ClinicWeek) -> Bool {
-        if let band = population.ageBand, band != week.clinic.patients[p].ageBand { return false }
-        if let gender = population.gender, gender != week.clinic.patients[p].gender { return false }
+    /// Whether the population takes in who is of that age band and gender and chose these approaches.
+    static func admits(
+        _ population: Population, ageBand: AgeBand, gender: String?, approaches: [String]
+    ) -> Bool {
+        if let band = population.ageBand, band != ageBand { return false }
+        if let wanted = population.gender, wanted != gender { return false }
         guard let approach = population.approach else { return true }
-        let own = week.clinic.patients[p].approaches
-        return own.isEmpty || own.contains(approach)
+        return approaches.isEmpty || approaches.contains(approach)
     }
     static func sentence(_ v: Violation, _ words: Words) -> String {
         guard case .population(let p) = v.detail else { return "" }
