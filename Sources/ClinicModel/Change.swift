@@ -8,6 +8,10 @@ package enum Change: Hashable, Sendable, Codable {
     case exception(SeriesID, before: OccurrenceException?, after: OccurrenceException?)
     case override(before: RuleOverride?, after: RuleOverride?)
     case waitlist(before: WaitlistEntry?, after: WaitlistEntry?)
+    case timeOff(TherapistID, before: Absence?, after: Absence?)
+    case closure(RoomID, before: Absence?, after: Absence?)
+    case unavailable(PatientID, before: UnavailableTime?, after: UnavailableTime?)
+    case attendance(before: Attendance?, after: Attendance?)
 
     package var inverse: Change {
         switch self {
@@ -17,6 +21,10 @@ package enum Change: Hashable, Sendable, Codable {
         case .exception(let s, let b, let a): .exception(s, before: a, after: b)
         case .override(let b, let a): .override(before: a, after: b)
         case .waitlist(let b, let a): .waitlist(before: a, after: b)
+        case .timeOff(let t, let b, let a): .timeOff(t, before: a, after: b)
+        case .closure(let r, let b, let a): .closure(r, before: a, after: b)
+        case .unavailable(let p, let b, let a): .unavailable(p, before: a, after: b)
+        case .attendance(let b, let a): .attendance(before: a, after: b)
         }
     }
 }
@@ -99,6 +107,21 @@ extension Clinic {
             return Self.replace(&overrides, before, after, at: &place, taken: { _, _ in false })
         case .waitlist(let before, let after):
             return Self.replace(&waitlist, before, after, at: &place, taken: { _, _ in false })
+        case .timeOff(let id, let before, let after):
+            guard let i = therapists.firstIndex(where: { $0.id == id }) else { return false }
+            return Self.replace(
+                &therapists[i].timeOff, before, after, at: &place, taken: { _, _ in false })
+        case .closure(let id, let before, let after):
+            guard let i = rooms.firstIndex(where: { $0.id == id }) else { return false }
+            return Self.replace(&rooms[i].closures, before, after, at: &place, taken: { _, _ in false })
+        case .unavailable(let id, let before, let after):
+            guard let i = patients.firstIndex(where: { $0.id == id }) else { return false }
+            return Self.replace(
+                &patients[i].unavailable, before, after, at: &place, taken: { _, _ in false })
+        case .attendance(let before, let after):
+            return Self.replace(
+                &attendance, before, after, at: &place,
+                taken: { list, x in list.contains { $0.session == x.session && $0.patient == x.patient } })
         }
     }
 

@@ -158,8 +158,8 @@ extension ClinicStore {
 }
 
 extension Change {
-    /// What the change is about, so that its history can be found: a session or a series by id, a patient on
-    /// the waitlist.
+    /// What the change is about, so that its history can be found: a session or a series by id, whoever is
+    /// on the waitlist or away, a room that is closed.
     package var subject: String {
         switch self {
         case .session(let b, let a): (b ?? a)?.id.rawValue ?? ""
@@ -167,6 +167,15 @@ extension Change {
         case .enrollment(let s, _, _), .exception(let s, _, _): s.rawValue
         case .override(let b, let a): (b ?? a)?.scope.description ?? ""
         case .waitlist(let b, let a): (b ?? a)?.patient.rawValue ?? ""
+        case .timeOff(let t, _, _): t.rawValue
+        case .closure(let r, _, _): r.rawValue
+        case .unavailable(let p, _, _): p.rawValue
+        case .attendance(let b, let a):
+            switch (b ?? a)?.session {
+            case .single(let id): id.rawValue
+            case .occurrence(let id, _): id.rawValue
+            case nil: ""
+            }
         }
     }
     fileprivate var kind: String {
@@ -177,6 +186,10 @@ extension Change {
         case .exception: "exception"
         case .override: "override"
         case .waitlist: "waitlist"
+        case .timeOff: "timeOff"
+        case .closure: "closure"
+        case .unavailable: "unavailable"
+        case .attendance: "attendance"
         }
     }
     /// What stood and what stands, as JSON.
@@ -197,6 +210,9 @@ extension Change {
             case .exception(_, let b, let a): try json(b, a)
             case .override(let b, let a): try json(b, a)
             case .waitlist(let b, let a): try json(b, a)
+            case .timeOff(_, let b, let a), .closure(_, let b, let a): try json(b, a)
+            case .unavailable(_, let b, let a): try json(b, a)
+            case .attendance(let b, let a): try json(b, a)
             }
         }
     }
@@ -264,6 +280,11 @@ extension Database {
         case "exception": .exception(SeriesID(subject), before: try value(before), after: try value(after))
         case "override": .override(before: try value(before), after: try value(after))
         case "waitlist": .waitlist(before: try value(before), after: try value(after))
+        case "timeOff": .timeOff(TherapistID(subject), before: try value(before), after: try value(after))
+        case "closure": .closure(RoomID(subject), before: try value(before), after: try value(after))
+        case "unavailable":
+            .unavailable(PatientID(subject), before: try value(before), after: try value(after))
+        case "attendance": .attendance(before: try value(before), after: try value(after))
         default: throw BadRow(detail: "a journal line of kind \(kind)")
         }
     }

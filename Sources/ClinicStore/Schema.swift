@@ -17,7 +17,9 @@ package struct Schema: Sendable {
     package var migrations: [Migration]
     package init(migrations: [Migration]) { self.migrations = migrations }
 
-    package static let current = Schema(migrations: [Migration(name: "v1", sql: version1)])
+    package static let current = Schema(migrations: [
+        Migration(name: "v1", sql: version1), Migration(name: "v2", sql: version2),
+    ])
 
     /// Marks a database as a clinic of this program ("Vspr").
     static let applicationID: Int64 = 0x5673_7072

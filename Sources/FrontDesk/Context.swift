@@ -28,6 +28,9 @@ struct Context: Codable {
             case .series(let b, _): b != nil
             case .enrollment(_, let b, _): b != nil
             case .exception: true
+            case .timeOff(_, let b, _), .closure(_, let b, _): b != nil
+            case .unavailable(_, let b, _): b != nil
+            case .attendance(let b, _): b != nil
             case .override, .waitlist: false
             }
         }

@@ -43,6 +43,18 @@ struct Neighbourhood {
             for e in [before, after] {
                 if let e { add(e) }
             }
+        case .timeOff(let id, _, _): therapists.insert(id)
+        case .closure(let id, _, _): rooms.insert(id)
+        case .unavailable(let id, _, _): patients.insert(id)
+        case .attendance(let before, let after):
+            for a in [before, after] {
+                guard let a else { continue }
+                patients.insert(a.patient)
+                switch a.session {
+                case .single(let id): sessions.insert(id)
+                case .occurrence(let id, _): series.insert(id)
+                }
+            }
         case .override, .waitlist: break
         }
     }

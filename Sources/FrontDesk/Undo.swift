@@ -131,6 +131,12 @@ extension Change {
             s == t && (b ?? a)?.date == (d ?? c)?.date
         case (.override, .override): true
         case (.waitlist(let b, let a), .waitlist(let d, let c)): (b ?? a)?.patient == (d ?? c)?.patient
+        case (.timeOff(let t, let b, let a), .timeOff(let u, let d, let c)): t == u && (b ?? a) == (d ?? c)
+        case (.closure(let r, let b, let a), .closure(let s, let d, let c)): r == s && (b ?? a) == (d ?? c)
+        case (.unavailable(let p, let b, let a), .unavailable(let q, let d, let c)):
+            p == q && (b ?? a) == (d ?? c)
+        case (.attendance(let b, let a), .attendance(let d, let c)):
+            (b ?? a)?.session == (d ?? c)?.session && (b ?? a)?.patient == (d ?? c)?.patient
         // A series goes only when it is empty: whoever put something into it is in the way.
         case (.enrollment(let s, _, _), .series(let d, _)), (.exception(let s, _, _), .series(let d, _)):
             s == d?.id

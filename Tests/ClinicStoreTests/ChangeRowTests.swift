@@ -28,6 +28,12 @@ import Testing
             date: day, kind: .changed(.init(date: day + 1, start: .midnight, therapists: ["t3", "t2"])))
         let o = RuleOverride(
             rule: .capacity, scope: .series(g.id), person: nil, reason: "one evening", by: "m.k.", on: day)
+        let hours = DatedWindow(date: day, from: .midnight, to: TimeOfDay(minutes: 600), note: "court")
+        let absent = c.therapists.first { !$0.timeOff.isEmpty } ?? c.therapists[0]
+        let tied = c.patients.first { !$0.unavailable.isEmpty } ?? c.patients[0]
+        let excused = Attendance(session: .occurrence(g.id, day), patient: "p1", status: .excused)
+        let late = Attendance(
+            session: .single(c.sessions[0].id), patient: "p1", status: .late, minutesLate: 5)
         return [
             ChangeSet([.session(before: c.sessions[0], after: moved)]),
             ChangeSet([.session(before: nil, after: new)]),
@@ -56,6 +62,23 @@ import Testing
             ]),
             ChangeSet([.override(before: nil, after: o)]),
             ChangeSet([.override(before: c.overrides[1], after: nil), .override(before: nil, after: o)]),
+            ChangeSet([
+                .timeOff("t1", before: nil, after: .days(DayRange(from: day, to: day + 2, reason: "flu"))),
+                .timeOff("t1", before: nil, after: .hours(hours)),
+            ]),
+            ChangeSet([.timeOff(absent.id, before: absent.timeOff[0], after: .hours(hours))]),
+            ChangeSet([.timeOff(absent.id, before: absent.timeOff[0], after: nil)]),
+            ChangeSet([.closure("r1", before: nil, after: .hours(hours))], places: [0: 0]),
+            ChangeSet([
+                .unavailable("p1", before: nil, after: .dated(hours)),
+                .unavailable("p1", before: .dated(hours), after: nil),
+                .unavailable("p1", before: nil, after: .dated(hours)),
+            ]),
+            ChangeSet([.unavailable(tied.id, before: tied.unavailable[0], after: nil)]),
+            ChangeSet([.attendance(before: nil, after: excused)]),
+            ChangeSet([
+                .attendance(before: nil, after: excused), .attendance(before: excused, after: late),
+            ]),
         ]
     }
 
@@ -66,7 +89,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<16) func `are in the rows as they are in memory, and so is their inverse`(_ n: Int)
+    @Test(arguments: 0..<24) func `are in the rows as they are in memory, and so is their inverse`(_ n: Int)
         throws
     {
         let folder = try Folder()

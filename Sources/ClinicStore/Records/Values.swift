@@ -40,6 +40,11 @@ struct Values {
         case .hours(let h): add(h.date).add(CivilDate?.none).add(h.from).add(h.to).add(h.note)
         }
     }
+    /// session, series, date, patient, status, minutes_late, minutes_left_early
+    func add(_ a: Attendance) -> Values {
+        add(.session(a.session)).add(a.patient).add(a.status.rawValue).add(a.minutesLate)
+            .add(a.minutesLeftEarly)
+    }
     /// session, series, date
     func add(_ scope: OverrideScope) -> Values {
         switch scope {

@@ -18,10 +18,11 @@ extension Database {
             let position = try before.map {
                 try removed(
                     from: "enrollment", where: "series = ? AND patient = ? AND joined = ? AND left_day IS ?",
-                    Values().add(series).add($0.patient).add($0.joined).add($0.left), owner: series)
+                    Values().add(series).add($0.patient).add($0.joined).add($0.left),
+                    owner: Owner("series", series))
             }
             if let after {
-                let free = try position ?? newPosition(in: "enrollment", of: series, place)
+                let free = try position ?? newPosition(in: "enrollment", of: Owner("series", series), place)
                 try insertEnrollment(after, of: series, at: free)
             }
         case .exception(let series, let before, let after):
@@ -31,7 +32,7 @@ extension Database {
             }
             if let before { try deleteException(of: series, on: before.date) }
             if let after {
-                let free = try position ?? newPosition(in: "exception", of: series, place)
+                let free = try position ?? newPosition(in: "exception", of: Owner("series", series), place)
                 try insertException(after, of: series, at: free)
             }
         case .override(let before, let after):
@@ -55,6 +56,66 @@ extension Database {
                     Values().add($0.patient).add($0.service).add($0.since).add($0.note))
             }
             if let after { try insertWaitlist(after, at: position ?? newPosition(in: "waitlist", place)) }
+        case .timeOff(let id, let before, let after):
+            try write("therapist_time_off", Owner("therapist", id), before, after, at: place)
+        case .closure(let id, let before, let after):
+            try write("room_closure", Owner("room", id), before, after, at: place)
+        case .unavailable(let id, let before, let after):
+            let owner = Owner("patient", id, list: "unavailable")
+            let position = try before.map {
+                try removed(
+                    from: "patient_time",
+                    where: """
+                        patient = ? AND list = 'unavailable' AND days IS ? AND date IS ? AND from_minute = ?
+                        AND to_minute = ? AND label IS ? AND every_weeks = ? AND starting IS ?
+                        """, Values().add(id).add($0), owner: owner)
+            }
+            if let after {
+                let free = try position ?? newPosition(in: "patient_time", of: owner, place)
+                try insert("patient_time", Values().add(id).add("unavailable").add(free).add(after))
+            }
+        case .attendance(let before, let after):
+            let position = try before.map {
+                try removed(
+                    from: "attendance",
+                    where: """
+                        session IS ? AND series IS ? AND date IS ? AND patient = ? AND status = ?
+                        AND minutes_late = ? AND minutes_left_early = ?
+                        """, Values().add($0))
+            }
+            if let after {
+                try insert(
+                    "attendance",
+                    Values().add(position ?? newPosition(in: "attendance", place)).add(after))
+            }
+        }
+    }
+
+    private func write(
+        _ table: String, _ owner: Owner, _ before: Absence?, _ after: Absence?, at place: Int?
+    ) throws {
+        let position = try before.map {
+            try removed(
+                from: table,
+                where: """
+                    \(owner.condition) AND from_day = ? AND to_day IS ? AND from_minute IS ?
+                    AND to_minute IS ? AND reason IS ?
+                    """, owner.key.add($0), owner: owner)
+        }
+        if let after {
+            let free = try position ?? newPosition(in: table, of: owner, place)
+            try insert(table, owner.key.add(free).add(after))
+        }
+    }
+
+    /// Whose list a row stands in, and which of them.
+    private struct Owner {
+        let condition: String
+        let key: Values
+
+        init<Kind>(_ column: String, _ id: Identifier<Kind>, list: String? = nil) {
+            condition = list.map { "\(column) = ? AND list = '\($0)'" } ?? "\(column) = ?"
+            key = Values().add(id)
         }
     }
 
@@ -70,21 +131,21 @@ extension Database {
     }
     /// Deletes one row and returns where it stood.
     private func removed(
-        from table: String, where condition: String, _ key: Values, owner: SeriesID? = nil
+        from table: String, where condition: String, _ key: Values, owner: Owner? = nil
     ) throws -> Int {
         let position = try row(in: table, where: condition, key)
         if let owner {
-            let row = Values().add(owner).add(position)
-            try run("DELETE FROM \(table) WHERE series = ? AND position = ?", row)
+            try run(
+                "DELETE FROM \(table) WHERE \(owner.condition) AND position = ?", owner.key.add(position))
         } else {
             try run("DELETE FROM \(table) WHERE position = ?", Values().add(position))
         }
         return position
     }
 
-    private func newPosition(in table: String, of series: SeriesID? = nil, _ place: Int?) throws -> Int {
-        let under = series == nil ? "" : "WHERE series = ?"
-        let key = series.map { Values().add($0) } ?? Values()
+    private func newPosition(in table: String, of owner: Owner? = nil, _ place: Int?) throws -> Int {
+        let under = owner.map { "WHERE \($0.condition)" } ?? ""
+        let key = owner?.key ?? Values()
         func atEnd() throws -> Int {
             try (integer("SELECT max(position) FROM \(table) \(under)", key) ?? 0) + Positions.gap
         }

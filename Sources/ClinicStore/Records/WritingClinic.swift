@@ -49,10 +49,7 @@ extension Database {
             }
         }
         for (n, s) in clinic.sessions.enumerated() { try insertSession(s, at: Positions.place(n)) }
-        try insert("attendance", clinic.attendance) { row, a in
-            row.add(.session(a.session)).add(a.patient).add(a.status.rawValue).add(a.minutesLate)
-                .add(a.minutesLeftEarly)
-        }
+        try insert("attendance", clinic.attendance) { $0.add($1) }
         for (n, w) in clinic.waitlist.enumerated() { try insertWaitlist(w, at: Positions.place(n)) }
         for (n, o) in clinic.overrides.enumerated() { try insertOverride(o, at: Positions.place(n)) }
     }
