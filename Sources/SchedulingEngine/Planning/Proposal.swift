@@ -92,7 +92,8 @@ extension Proposal {
         }
         let standing = ClinicWeek(original, week: p.week)
         before = standing.score()
-        after = ClinicWeek(planned, week: p.week).score(before: standing)
-        unmet = UnmetNeed.list(plan)
+        let done = ClinicWeek(planned, week: p.week)
+        after = done.score(before: standing)
+        unmet = UnmetNeed.list(in: done, standing: standing)
     }
 }

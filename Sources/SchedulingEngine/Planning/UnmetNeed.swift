@@ -1,133 +1,167 @@
 package import ClinicModel
 
-/// Sessions that a plan asks for and a proposal leaves out.
+/// Sessions that a plan asks for and a week lacks.
 package struct UnmetNeed: Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
-        /// Not to be had even if nobody else came.
+        /// Proved: not to be had beside what the patient has, even if nobody else came.
         case forced(Cause)
-        /// Places there are, but others hold them: those groups are full, those people have the seats or the
-        /// therapists' time, each in the document's order.
+        /// Places there are, but others hold them: those groups are full or take the therapist's time, those
+        /// people have the seats or the hours, each in the document's order.
         case crowdedOut(groups: [SeriesID], by: [PatientID])
-        /// Not proved impossible, but no place was found in the time given.
+        /// Not proved impossible, but no place was found.
         case noneFound
     }
     package enum Cause: Hashable, Sendable {
-        /// No group and no therapist at a time that the patient has free.
-        case noPlace
+        /// These rules leave no group and no hour, least negotiable first (`Conflict.order`).
+        case noPlace([RuleName])
+        /// There are places on so many days only, and a day takes one.
+        case days(Int)
         /// An authorization, by its number, does not bear another.
         case authorization(String)
+        /// The service is held only within the dates of an authorization that lists it, and none runs.
+        case notAuthorized
         /// Weekly hours would pass the level of care's greatest.
         case weeklyMaximum
-        /// The patient's own other sessions leave no time, or no day.
+        /// The patient's own other sessions leave no time.
         case ownSessions
     }
     package var patient: PatientID
     package var service: ServiceID
     package var sessions: Int
     package var reason: Reason
+    package init(patient: PatientID, service: ServiceID, sessions: Int, reason: Reason) {
+        self.patient = patient
+        self.service = service
+        self.sessions = sessions
+        self.reason = reason
+    }
+    package var isForced: Bool { if case .forced = reason { true } else { false } }
 }
 
 extension UnmetNeed {
-    static func list(_ plan: PlanAssignment) -> [UnmetNeed] {
-        let p = plan.problem
-        let bound = PlanBound(p)
+    /// What a week lacks of its patients' plans, in their order, and why. `standing`: the same week with
+    /// nothing in it but what was not to be changed; a patient's other sessions of `week` might lie elsewhere.
+    package static func list(in week: ClinicWeek, standing: ClinicWeek) -> [UnmetNeed] {
+        week.clinic.patients.indices.flatMap { UnmetNeeds(week, standing: standing).of($0) }
+    }
+    /// The same of one patient.
+    package static func list(of patient: PatientID, in week: ClinicWeek, standing: ClinicWeek) -> [UnmetNeed]
+    {
+        week.directory.patients[patient].map { UnmetNeeds(week, standing: standing).of($0) } ?? []
+    }
+}
+
+/// Finds why needs are unmet, patient by patient.
+private struct UnmetNeeds {
+    let week: ClinicWeek
+    let standing: ClinicWeek
+
+    init(_ week: ClinicWeek, standing: ClinicWeek) {
+        self.week = week
+        self.standing = standing
+    }
+
+    func of(_ p: Int) -> [UnmetNeed] {
+        guard week.courses.of[p].isActive else { return [] }
+        let needs = Array(week.courses.needs[p])
+        func have(_ n: DueNeed, in week: ClinicWeek) -> Int {
+            week.ofPatient[p].count { week.sittings[$0].service == n.service }
+        }
+        let short = needs.map { max(0, $0.count - have($0, in: week)) }
+        guard short.contains(where: { $0 > 0 }) else { return [] }
+        // Of each need, what a plan could add to what stands, and what it did add.
+        let wanted = needs.indices.map { i in
+            max(short[i], needs[i].count - min(have(needs[i], in: standing), have(needs[i], in: week)))
+        }
+        let alone = SolitaryWeek(
+            p, missing: needs.indices.map { (needs[$0].service, wanted[$0]) }, in: standing)
+        let looked = alone.services.indices
+        let added = looked.map { min(alone.missing[$0], wanted[$0] - short[$0]) }
+        let most = alone.most(
+            atLeast: added, worth: looked.map { week.clinic.services[alone.services[$0]].minutes })
         var out: [UnmetNeed] = []
-        for q in 0..<p.patientCount {
-            let needs = bound.needsOf[q]
-            func waiting(_ n: Int) -> [Int] {
-                let x = p.needs[n]
-                return (x.taskBase..<x.taskBase + x.taskCount).filter {
-                    plan.place[$0] == PlanAssignment.waiting
-                }
+        for (i, n) in needs.enumerated() where short[i] > 0 {
+            func add(_ sessions: Int, _ reason: @autoclosure () -> UnmetNeed.Reason) {
+                if sessions <= 0 { return }
+                out.append(
+                    UnmetNeed(
+                        patient: week.clinic.patients[p].id, service: week.clinic.services[n.service].id,
+                        sessions: sessions, reason: reason()))
             }
-            guard needs.contains(where: { !waiting($0).isEmpty }) else { continue }
-            // Unmet minutes first: what is left out then can't be had at all.
-            let alone = bound.alone(q, unmetWeight: 1000)
-            for (i, n) in needs.enumerated() {
-                let tasks = waiting(n)
-                let forced = min(tasks.count, alone.unmet[i])
-                func add(_ sessions: Int, _ reason: Reason) {
-                    if sessions > 0 {
-                        out.append(
-                            UnmetNeed(
-                                patient: p.clinic.patients[q].id,
-                                service: p.clinic.services[p.needs[n].service].id, sessions: sessions,
-                                reason: reason))
-                    }
-                }
-                guard let task = tasks.first else { continue }
-                add(forced, .forced(cause(task, plan)))
-                let crowd = Self.crowd(task, plan)
-                add(
-                    tasks.count - forced,
-                    crowd.groups.isEmpty && crowd.by.isEmpty
-                        ? .noneFound : .crowdedOut(groups: crowd.groups, by: crowd.by))
-            }
+            var forced = 0
+            if let most, looked.contains(i) { forced = max(0, wanted[i] - most[i]) }
+            add(min(forced, short[i]), .forced(cause(i, beside: most ?? added, alone, n, p)))
+            add(short[i] - forced, crowd(n.service, p))
         }
         return out
     }
 
-    private static func cause(_ task: Int, _ plan: PlanAssignment) -> Cause {
-        let p = plan.problem
-        let n = p.needs[Int(p.taskNeed[task])]
-        for k in n.authorizationBase..<n.authorizationBase + n.authorizationCount {
-            let a = Int(p.needAuthorizations[k])
-            let x = p.authorizations[a]
-            let minutes = x.unit == .minute ? p.services[n.service].minutes : 1
-            if Int(plan.used[a]) + minutes > x.limit {
-                let own = a - p.patients[n.patient].authorizationBase
-                return .authorization(p.clinic.patients[n.patient].authorizations[own].number)
+    /// The least negotiable of the reasons why a need goes no further in an otherwise empty week.
+    private func cause(_ need: Int, beside most: [Int], _ alone: SolitaryWeek, _ n: DueNeed, _ p: Int)
+        -> UnmetNeed.Cause
+    {
+        var more = most
+        more[need] += 1
+        let own = RuleSet([.patientOverlap, .onePerDay])
+        let reasons: [RuleName] = [.authorization, .weeklyMaximum, .patientOverlap]
+        let conflict = Conflict.preferred(of: reasons) { held in
+            var relaxed = RuleSet(reasons).subtracting(held)
+            var counts = more
+            if relaxed.contains(.patientOverlap) {
+                relaxed.formUnion(own)
+                for i in counts.indices where i != need { counts[i] = 0 }
+            }
+            return alone.holds(counts, relaxing: relaxed)
+        }
+        switch conflict.first {
+        case .authorization:
+            return authorization(n.service, p).map { .authorization($0) } ?? .notAuthorized
+        case .weeklyMaximum: return .weeklyMaximum
+        case .patientOverlap: return .ownSessions
+        default:
+            let days = alone.days(need)
+            return days > 0 ? .days(days) : .noPlace(alone.conflict(need))
+        }
+    }
+    /// Of the patient's authorizations that list a service and run in the week, the one with the fewest
+    /// sessions left; nil: none runs.
+    private func authorization(_ service: Int, _ p: Int) -> String? {
+        var scarcest: (number: String, left: Int)?
+        for (ordinal, a) in week.allowances.of.range(p).enumerated() where week.allowances.lists(a, service) {
+            let allowance = week.allowances.of.values[a]
+            guard allowance.from <= 6, allowance.to >= 0 else { continue }
+            var left = allowance.granted - AuthorizationRule.units(a, p, .wholeWeek, in: week).spent
+            if allowance.unit == .minute { left /= max(1, week.clinic.services[service].minutes) }
+            if scarcest.map({ left < $0.left }) ?? true {
+                scarcest = (week.clinic.patients[p].authorizations[ordinal].number, left)
             }
         }
-        let service = p.services[n.service]
-        if service.isBundled,
-            Int(plan.bundled[n.patient]) + service.minutes > p.patients[n.patient].bundledMost
-        {
-            return .weeklyMaximum
-        }
-        let seats = (n.candidateBase..<n.candidateBase + n.candidateCount).isEmpty
-        return seats && n.soloCount == 0 ? .noPlace : .ownSessions
+        return scarcest?.number
     }
 
-    /// Who holds the places that the task might take, were they free.
-    private static func crowd(_ task: Int, _ plan: PlanAssignment) -> (groups: [SeriesID], by: [PatientID]) {
-        let p = plan.problem
-        let need = Int(p.taskNeed[task])
-        let n = p.needs[need]
-        var groups: [Int] = []
-        var by: [Int] = []
-        for k in n.candidateBase..<n.candidateBase + n.candidateCount {
-            let g = Int(p.candidates[k])
-            guard !plan.hasSeat(g), plan.seatCost(need, g) >= 0, plan.maySit(task, g) else { continue }
-            groups.append(p.groups[g].series)
-            for i in 0..<Int(plan.seated[g]) - p.groups[g].standing {
-                by.append(Int(p.taskPatient[Int(plan.roster[p.groups[g].rosterBase + i])]))
+    /// Who has the places that the patient might take.
+    private func crowd(_ service: Int, _ p: Int) -> UnmetNeed.Reason {
+        let request = SuggestionRequest(
+            patient: week.clinic.patients[p].id, service: week.clinic.services[service].id)
+        var sessions: [Int] = []
+        if week.clinic.services[service].isGroup {
+            for seat in GroupSearch(request, in: week)?.seats ?? []
+            where seat.broken == RuleSet(.capacity) {
+                sessions.append(seat.trial.sitting.place)
             }
+        } else if let space = SoloSpace(request, in: week) {
+            let ways = OccupiedSearch(week: week).solo(space, relaxing: [], count: OccupiedSearch.most)
+            for way in ways { sessions += way.sessions.compactMap { week.placeOfSession[$0] } }
         }
-        if n.soloRow >= 0 {
-            let service = p.services[n.service]
-            for k in n.soloBase..<n.soloBase + n.soloCount {
-                let s = Int(p.soloSlots[k])
-                let start = Int(p.slotBit[s])
-                let d = Int(p.slotDay[s])
-                guard plan.isFree(task, start, start + service.bits, d),
-                    plan.isWithinLimits(task, d, service.minutes, service.isBundled ? service.minutes : 0)
-                else { continue }
-                for j in service.therapistBase..<service.therapistBase + service.therapistCount {
-                    let t = Int(p.serviceTherapists[j])
-                    guard p.qualified[n.service * p.therapistCount + t] >> UInt8(d) & 1 == 1,
-                        p.therapistFree.allSet(t, start, service.bits + service.noteBits)
-                    else { continue }
-                    for b in max(0, start - 48)..<min(PlanAssignment.soloStride, start + service.bits) {
-                        let other = Int(plan.soloAt[t * PlanAssignment.soloStride + b]) - 1
-                        if other >= 0 { by.append(Int(p.taskPatient[other])) }
-                    }
-                }
+        let held = sessions.filter { !week.rosters[$0].patients.contains(p) }
+        let groups = Set(
+            held.filter { week.clinic.services[week.sittings[$0].service].isGroup }.map {
+                week.sittings[$0].series
             }
-        }
-        return (
-            Set(groups).sorted().map { p.clinic.series[$0].id },
-            Set(by).subtracting([n.patient]).sorted().map { p.clinic.patients[$0].id }
-        )
+        ).filter { $0 >= 0 }.sorted()
+        let people = Set(held.flatMap { week.rosters[$0].patients }).sorted()
+        if groups.isEmpty, people.isEmpty { return .noneFound }
+        return .crowdedOut(
+            groups: groups.map { week.clinic.series[$0].id }, by: people.map { week.clinic.patients[$0].id })
     }
 }

@@ -46,8 +46,11 @@ struct Words {
     /// `1 patient`, `3 patients`
     func count(_ n: Int, _ one: String) -> String { "\(n) \(one)\(n == 1 ? "" : "s")" }
     /// `LCSW`, `LCSW or LPC`, `LCSW, LPC or LMFT`
-    func either(_ list: [String]) -> String {
+    func either(_ list: [String]) -> String { joined(list, "or") }
+    /// `Mon`, `Mon and Tue`, `Mon, Tue and Wed`
+    func list(_ list: [String]) -> String { joined(list, "and") }
+    private func joined(_ list: [String], _ word: String) -> String {
         guard list.count > 1, let last = list.last else { return list.first ?? "" }
-        return list.dropLast().joined(separator: ", ") + " or " + last
+        return "\(list.dropLast().joined(separator: ", ")) \(word) \(last)"
     }
 }

@@ -11,12 +11,14 @@ extension ClinicWeek {
             return explain(search, request, relaxed)
         }
         guard let space = SoloSpace(request, in: self) else { return Suggestions() }
-        return explain(space, request, relaxed)
+        var questions = SoloQuestions(space)
+        return explain(space, &questions, request, relaxed)
     }
 
-    private func explain(_ space: SoloSpace, _ request: SuggestionRequest, _ relaxed: RuleSet) -> Suggestions
-    {
-        var questions = SoloQuestions(space)
+    func explain(
+        _ space: SoloSpace, _ questions: inout SoloQuestions, _ request: SuggestionRequest,
+        _ relaxed: RuleSet
+    ) -> Suggestions {
         let tried = space.starts(relaxing: relaxed).count
         var counts: [RuleCount] = []
         // The rules not asked yet are relaxed, too.
@@ -54,9 +56,7 @@ extension ClinicWeek {
         return (place, list[place])
     }
 
-    private func explain(_ search: GroupSearch, _ request: SuggestionRequest, _ relaxed: RuleSet)
-        -> Suggestions
-    {
+    func explain(_ search: GroupSearch, _ request: SuggestionRequest, _ relaxed: RuleSet) -> Suggestions {
         var counts: [RuleCount] = []
         let lost = search.seats.map { $0.broken.subtracting(relaxed) }.filter { !$0.isEmpty }
         for rule in Suggestions.order {

@@ -23,16 +23,27 @@ struct SoloSpace {
 
     /// Nil when the patient or the service is unknown.
     init?(_ request: SuggestionRequest, in week: ClinicWeek) {
+        let lifted = request.replacing.flatMap { week.placeOfSession[$0] }
+        let standing = lifted.flatMap { i in
+            week.clinic.services[week.sittings[i].service].id == request.service
+                ? week.sittings[i].minutes : nil
+        }
+        self.init(
+            request, series: request.replacing?.series.flatMap { week.directory.series[$0] } ?? -1,
+            minutes: request.minutes ?? standing, lifting: lifted, in: week)
+    }
+    /// The same for an occurrence of a series (-1: none), at its length.
+    init?(
+        _ request: SuggestionRequest, series: Int, minutes: Int?, lifting lifted: Int? = nil,
+        in week: ClinicWeek
+    ) {
         let clinic = week.clinic
         guard let p = week.directory.patients[request.patient],
             let k = week.directory.services[request.service]
         else { return nil }
-        let lifted = request.replacing.flatMap { week.placeOfSession[$0] }
-        let standing = lifted.flatMap { week.sittings[$0].service == k ? week.sittings[$0].minutes : nil }
         blocks = StartBlocks(
-            week: week, patient: p, service: k,
-            series: request.replacing?.series.flatMap { week.directory.series[$0] } ?? -1,
-            minutes: request.minutes ?? standing ?? clinic.services[k].minutes,
+            week: week, patient: p, service: k, series: series,
+            minutes: minutes ?? clinic.services[k].minutes,
             name: request.replacing ?? Placement.unnamed, lifted: lifted)
         self.week = week
         teamSize = clinic.services[k].facilitators

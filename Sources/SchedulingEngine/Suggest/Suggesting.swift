@@ -20,7 +20,7 @@ extension ClinicWeek {
             startsTried: space.starts(relaxing: relaxed).count)
     }
 
-    private func suggestion(_ run: SoloRun, _ space: SoloSpace) -> Suggestion {
+    func suggestion(_ run: SoloRun, _ space: SoloSpace) -> Suggestion {
         let team = run.team.map { space.therapists[$0] }
         let trial = space.blocks.trial(at: run.first, team, room: space.rooms[run.room])
         let name = trial.name == Placement.unnamed ? nil : trial.name
@@ -37,7 +37,7 @@ extension ClinicWeek {
             alternatives: run.alternatives.map { clinic.therapists[space.therapists[$0]].id },
             cost: run.cost, reasons: reasons(space.blocks.patient, trial, seatsLeft: nil))
     }
-    private func suggestion(_ seat: GroupSearch.Seat, _ cost: Int, _ search: GroupSearch) -> Suggestion {
+    func suggestion(_ seat: GroupSearch.Seat, _ cost: Int, _ search: GroupSearch) -> Suggestion {
         let standing = sessions[seat.trial.sitting.place]
         var placement = Placement(moving: standing)
         placement.patients.append(clinic.patients[search.patient].id)
