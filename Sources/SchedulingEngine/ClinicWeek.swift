@@ -14,7 +14,8 @@ package struct ClinicWeek: Sendable {
         violations = RuleBook.violations(.wholeWeek, in: ClinicWeek(compiled))
         self.compiled = compiled
     }
-    private init(_ compiled: CompiledWeek) {
+    /// Of a week whose broken rules nobody asks for; `violations` stays empty.
+    init(_ compiled: CompiledWeek) {
         self.compiled = compiled
         violations = []
     }

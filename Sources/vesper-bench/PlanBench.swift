@@ -29,7 +29,7 @@ enum PlanBench {
                 format:
                     "%d before, %d after, %d unmet, at least %d, %.2f s, %.2f M steps, %.2f M deltas a second",
                 proposal.before.total, proposal.after.total, proposal.after.unmetSessions,
-                proposal.lowerBound, took,
+                proposal.lowerBound ?? 0, took,
                 Double(proposal.steps) / 1e6, Double(proposal.evaluated) / took / 1e6))
         if reasons {
             for x in proposal.unmet { print("\(x.patient) \(x.service) x\(x.sessions): \(x.reason)") }

@@ -10,8 +10,8 @@ package struct Proposal: Sendable {
     package var after: WeekScore
     /// Which sessions it leaves out, in the order of patients and their plans, and why.
     package var unmet: [UnmetNeed]
-    /// No plan of the week scores less.
-    package var lowerBound: Int
+    /// No plan of the week scores less; of a repair, no repair that touches as little. Nil: none is known.
+    package var lowerBound: Int?
     /// Moves proposed, and those of them whose cost was worked out in full.
     package var steps: Int
     package var evaluated: Int
