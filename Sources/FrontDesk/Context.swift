@@ -10,6 +10,7 @@ struct Context: Codable {
     var patients: [PatientID] = []
     var series: [SeriesID] = []
     var session: SessionReference?
+    var proposedWeek: CivilDate?
     /// Marks of broken rules that the change did away with: to bring them back by undoing is no new fault.
     var mended: [String] = []
 
@@ -19,6 +20,7 @@ struct Context: Codable {
         patients = draft.patients
         series = draft.series.sorted()
         session = draft.session
+        proposedWeek = draft.proposedWeek
     }
 
     func mending(_ outcome: Outcome, from before: Clinic) -> Context {

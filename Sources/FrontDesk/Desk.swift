@@ -1,5 +1,6 @@
 package import ClinicModel
 package import ClinicStore
+internal import SchedulingEngine
 internal import Synchronization
 
 /// What a person can ask for: see the clinic, change it, take changes back. The only place where rules and
@@ -55,6 +56,18 @@ package struct Desk: Sendable {
         return try drafted(intent, permit).outcome
     }
 
+    /// What would come of a proposal, or of a part of one, with the score of its week.
+    package func preview(_ acceptance: Acceptance, permit: Permit = Permit()) throws(DeskError)
+        -> AcceptancePreview
+    {
+        _ = try snapshot()
+        let drafted = try drafted(.accept(acceptance), permit)
+        let standing = ClinicWeek(drafted.before, week: acceptance.week)
+        return AcceptancePreview(
+            outcome: drafted.outcome, before: standing.score(),
+            after: ClinicWeek(drafted.outcome.snapshot.clinic, week: acceptance.week).score(before: standing))
+    }
+
     /// Does it, or changes nothing.
     ///
     /// It is judged before the transaction begins, so that what is refused keeps nobody waiting, and once
@@ -87,8 +100,9 @@ package struct Desk: Sendable {
         var outcome: Outcome
         var ids: IDNumbers
         var context: Context
-        /// That it was judged at.
+        /// That it was judged at, and the clinic as it stood then.
         var revision: Int
+        var before: Clinic
     }
 
     /// At the present revision, without holding anybody up. Who is in the way is named.
@@ -113,7 +127,7 @@ package struct Desk: Sendable {
         let outcome = Outcome(draft, try judge.judge(draft), revision: revision + 1)
         return Drafted(
             outcome: outcome, ids: draft.ids, context: Context(draft).mending(outcome, from: clinic),
-            revision: revision)
+            revision: revision, before: clinic)
     }
 
     // MARK: the door

@@ -128,6 +128,8 @@ package enum Obstacle: Hashable, Sendable {
     case emptyRange(from: CivilDate, until: CivilDate)
     /// The series ends before today.
     case over(SeriesID, until: CivilDate)
+    /// Changes of a proposal that do not fit what stands now.
+    case misfits([Misfit])
     /// It stands so already.
     case nothingChanges
     /// A reason can't allow this rule to be broken.

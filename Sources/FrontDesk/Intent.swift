@@ -44,6 +44,8 @@ package enum Intent: Hashable, Sendable {
     case allow(SessionReference)
     /// Another seat of the same service: out of one session and into another, for once or from then on.
     case reseat(PatientID, from: SessionReference, to: SessionReference, scope: SeriesScope = .this)
+    /// What the engine proposed, or the part of it that was chosen, on what stands now.
+    case accept(Acceptance)
 }
 
 /// What a coordinator allows, and why.

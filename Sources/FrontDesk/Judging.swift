@@ -58,7 +58,7 @@ struct Judge {
             } else if let reason = permit.overrides[v.rule] {
                 judgement.overridden.append(v)
                 try allow(v, reason, draft, &judgement)
-            } else if isLater(v, draft), v.rule.isSettledLater {
+            } else if isLater(v, draft), draft.proposedWeek != nil || v.rule.isSettledLater {
                 LaterClash.add(v, to: &later)
             } else {
                 refused.append(v)
@@ -95,7 +95,9 @@ struct Judge {
         }
     }
     private func isLater(_ v: Violation, _ draft: Draft) -> Bool {
-        guard let first = draft.weeks.first, !draft.series.isEmpty else { return false }
+        guard let first = draft.proposedWeek ?? draft.weeks.first,
+            !draft.series.isEmpty || draft.proposedWeek != nil
+        else { return false }
         return before.profile.calendar.week(of: v.moment.date) > first
     }
 

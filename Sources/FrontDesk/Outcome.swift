@@ -70,13 +70,17 @@ package enum Consequence: Hashable, Sendable {
     /// A rule that later weeks of a series break because of what is known of those weeks today: somebody's
     /// hours, an authorization that ends. To be settled when they come near; no refusal.
     case clashesLater(RuleName, Violation.Subject, first: CivilMoment, count: Int)
+    /// A change of a proposal that no longer fits, left out as was asked.
+    case leftOut(Misfit)
+    /// A seat of a proposal in a series that stays without a time: it falls away.
+    case seatFalls(PatientID, SeriesID)
     /// The copy of the day could not be kept beside the clinic file; the change itself was made.
     case noCopy(String)
 
     /// It asks for attention: somebody is worse off by it.
     package var isWarning: Bool {
         switch self {
-        case .underHours, .underfilled, .overridden, .clashesLater, .noCopy: true
+        case .underHours, .underfilled, .overridden, .clashesLater, .leftOut, .seatFalls, .noCopy: true
         case .score, .freeSeats, .chosen, .offWaitlist: false
         }
     }

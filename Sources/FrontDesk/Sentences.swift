@@ -41,6 +41,9 @@ extension Consequence {
         case .clashesLater(let rule, let subject, let first, let count):
             let times = count == 1 ? "1 later week" : "\(count) later weeks"
             return "\(RuleBook.title(of: rule)): \(subject.title) in \(times), first \(first)"
+        case .leftOut(let misfit): return "Left out: \(misfit.words)"
+        case .seatFalls(let patient, let series):
+            return "\(patient)'s seat in \(series) falls away: the group stays without a time"
         case .noCopy(let why): return "Today's copy could not be kept: \(why)"
         }
     }
@@ -60,6 +63,43 @@ extension Violation.Subject {
         case .room(let r): "\(r)"
         case .session(let s): "\(s.description)"
         case .pair: "two patients"
+        }
+    }
+}
+
+extension Misfit {
+    /// What, and why it does not fit.
+    var words: Title {
+        switch why {
+        case .changed: "\(change.title) (changed meanwhile)"
+        case .seated: "\(change.title) (seated there already)"
+        case .met(_, let service): "\(change.title) (has all sessions of \(service) that the plan asks for)"
+        case .breaks(let rule): "\(change.title) (\(RuleBook.title(of: rule)))"
+        }
+    }
+}
+
+extension Change {
+    /// What it is about: `Individual counseling of Ana Moreno, Tue 24 Nov 17:30`.
+    var title: Title {
+        switch self {
+        case .session(let before, let after):
+            guard let s = after ?? before else { return "a session" }
+            guard let patient = s.patients.first else { return "\(s.service), \(CivilMoment(s.date, s.start))" }
+            return "\(s.service) of \(patient), \(CivilMoment(s.date, s.start))"
+        case .series(let before, let after):
+            guard let s = after ?? before else { return "a series" }
+            return "a time for \(s.id)"
+        case .enrollment(let id, let before, let after):
+            guard let patient = (after ?? before)?.patient else { return "a seat in \(id)" }
+            return "\(patient) in \(id)"
+        case .exception(let id, let before, let after):
+            guard let date = (after ?? before)?.date else { return "\(id)" }
+            return "\(id) on \(date)"
+        case .override: return "an override"
+        case .waitlist(let before, let after):
+            guard let entry = before ?? after else { return "the waitlist" }
+            return "\(entry.patient) on the waitlist for \(entry.service)"
         }
     }
 }
@@ -148,6 +188,13 @@ extension Obstacle {
         case .otherService(let a, let b):
             return "\(a.description) and \(b.description) are of different services; choose one of the same"
         case .emptyRange(let from, let until): return "\(until) lies before \(from); choose a later last day"
+        case .misfits(let misfits):
+            var title: Title = "No longer fits: "
+            for (n, misfit) in misfits.prefix(3).enumerated() {
+                title = n == 0 ? "\(title)\(misfit.words)" : "\(title); \(misfit.words)"
+            }
+            if misfits.count > 3 { title = "\(title); and \(misfits.count - 3) more" }
+            return "\(title). Leave \(misfits.count == 1 ? "it" : "them") out, or ask for a new proposal"
         case .over(let s, let until): return "\(s) ended on \(until)"
         case .nothingChanges: return "It stands so already; nothing to change"
         case .notOverridable(let rule):

@@ -73,7 +73,8 @@ extension Desk {
             headline: kind == .undo ? "Undid: \(headline)" : "Redid: \(headline)",
             session: context.session.flatMap { after.names($0) ? $0 : nil },
             weeks: context.weeks(from: today, before.profile.calendar), patients: context.patients,
-            notices: [], series: Set(context.series), ids: IDNumbers())
+            notices: [], series: Set(context.series), ids: IDNumbers(),
+            proposedWeek: context.proposedWeek)
         let judge = Judge(
             before: before, permit: Permit(), coordinator: coordinator, today: today,
             mended: kind == .undo ? Set(context.mended) : [])

@@ -15,16 +15,18 @@ extension Judge {
             let old = ClinicWeek(before, week: date)
             let new = ClinicWeek(after, week: date)
             if n == 0 {
-                addScore(from: old, to: new, &judgement)
+                addScore(from: old, to: new, countingChange: draft.proposedWeek != nil, &judgement)
                 addSeats(of: draft, new, &judgement)
             }
             addHours(of: draft.patients, from: old, to: new, &judgement)
         }
     }
 
-    private func addScore(from old: ClinicWeek, to new: ClinicWeek, _ judgement: inout Judgement) {
+    private func addScore(
+        from old: ClinicWeek, to new: ClinicWeek, countingChange: Bool, _ judgement: inout Judgement
+    ) {
         let before = old.score()
-        let after = new.score()
+        let after = new.score(before: countingChange ? old : nil)
         var terms: [ScoreTerm: Int] = [:]
         for term in ScoreTerm.allCases where after[term] != before[term] {
             terms[term] = after[term] - before[term]

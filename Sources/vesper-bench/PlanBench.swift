@@ -27,9 +27,9 @@ enum PlanBench {
         print(
             String(
                 format:
-                    "%d before, %d after, %d unmet, at least %d, %.2f s, %.2f M steps, %.2f M deltas a second",
+                    "%d before, %d after, %d unmet, at least %@, %.2f s, %.2f M steps, %.2f M deltas a second",
                 proposal.before.total, proposal.after.total, proposal.after.unmetSessions,
-                proposal.lowerBound ?? 0, took,
+                proposal.lowerBound.map { "\($0)" } ?? "unknown", took,
                 Double(proposal.steps) / 1e6, Double(proposal.evaluated) / took / 1e6))
         if reasons {
             for x in proposal.unmet { print("\(x.patient) \(x.service) x\(x.sessions): \(x.reason)") }

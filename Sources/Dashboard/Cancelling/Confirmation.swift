@@ -39,7 +39,7 @@ package struct Confirmation: Sendable {
         case .cancel(let s, _): .cancel(s, scope: scope)
         case .unseat(let p, let s, _): .unseat(p, from: s, scope: scope)
         case .reseat(let p, let a, let b, _): .reseat(p, from: a, to: b, scope: scope)
-        case .book, .enroll, .leave, .seat, .allow: intent
+        case .book, .enroll, .leave, .seat, .allow, .accept: intent
         }
     }
     var isCancelling: Bool { if case .cancel = intent { true } else { false } }

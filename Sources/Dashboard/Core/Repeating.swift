@@ -26,7 +26,7 @@ enum Repeatable: Sendable {
         case .unseat(let patient, _, let scope): self = .takeOut(patient, lasting: scope != .this)
         case .leave(let patient, _, _): self = .takeOut(patient, lasting: true)
         case .allow: self = .allow(reason: permit.reason ?? "")
-        case .reseat: return nil
+        case .reseat, .accept: return nil
         }
     }
 }

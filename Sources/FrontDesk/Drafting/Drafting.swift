@@ -21,6 +21,8 @@ package struct Draft: Sendable {
     package var ids: IDNumbers
     /// A session whose broken rules are to be allowed as they stand; nothing else changes.
     package var allowing: SessionReference?
+    /// Of a proposal: the week it is for. Rules broken there refuse it; those of later weeks are told.
+    package var proposedWeek: CivilDate?
 }
 
 /// Turns an intent into changes. Pure: the same clinic, moment and numbers give the same draft.
@@ -49,10 +51,13 @@ struct Drafter {
     var session: SessionReference?
     var notices: [Consequence] = []
     var lasting: Set<SeriesID> = []
+    var proposedWeek: CivilDate?
+    /// Of a proposal: each change made, as it was proposed.
+    var origins: [Change] = []
     private var allowing: SessionReference?
     private var changes = ChangeSet()
     private var weeks: Set<CivilDate> = []
-    private var patients: [PatientID] = []
+    private(set) var patients: [PatientID] = []
 
     init(clinic: Clinic, now: CivilMoment, permit: Permit, ids: IDNumbers) {
         self.clinic = clinic
@@ -86,6 +91,7 @@ struct Drafter {
             touch(try begins(session).date)
         case .reseat(let patient, let from, let to, let scope):
             try reseat(patient, from: from, to: to, scope: scope)
+        case .accept(let acceptance): try accept(acceptance)
         }
     }
 
@@ -93,11 +99,13 @@ struct Drafter {
         guard !changes.isEmpty || allowing != nil else { throw .cannot(.nothingChanges, clinic) }
         return Draft(
             changes: changes, after: clinic, headline: headline, session: session, weeks: weeks.sorted(),
-            patients: patients, notices: notices, series: lasting, ids: ids, allowing: allowing)
+            patients: patients, notices: notices, series: lasting, ids: ids, allowing: allowing,
+            proposedWeek: proposedWeek)
     }
 
     // MARK: changes
 
+    var made: [Change] { changes.changes }
     /// Makes a change at once, so that the next is drafted on top of it.
     mutating func make(_ change: Change, place: Int? = nil) throws(DeskError) {
         do {
