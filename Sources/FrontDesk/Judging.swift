@@ -60,6 +60,8 @@ struct Judge {
                 try allow(v, reason, draft, &judgement)
             } else if isLater(v, draft), draft.proposedWeek != nil || v.rule.isSettledLater {
                 LaterClash.add(v, to: &later)
+            } else if let session = draft.leavesHit(v) {
+                judgement.consequences.append(.staysHit(v.rule, v.subject, session, v.moment))
             } else {
                 refused.append(v)
             }
@@ -73,7 +75,7 @@ struct Judge {
             }
             guard !judgement.changes.isEmpty else { throw .cannot(.nothingChanges, before) }
         }
-        judgement.consequences = draft.notices
+        judgement.consequences = draft.notices + judgement.consequences
         for clash in later {
             judgement.consequences.append(
                 .clashesLater(clash.rule, clash.subject, first: clash.first, count: clash.weeks.count))
@@ -144,6 +146,40 @@ struct Judge {
                 let others = v.rule == .capacity ? v.sessions : v.sessions.filter { !isOwn($0) }
                 return Refusal.Finding(violation: v, week: week, others: others)
             })
+    }
+}
+
+extension Draft {
+    /// Of an absence: a session that it hits and that the draft leaves as it is. To be out is no fault, and
+    /// what was not mended still waits to be.
+    fileprivate func leavesHit(_ v: Violation) -> SessionReference? {
+        guard let session = v.sessions.first, v.sessions.count == 1, proposedWeek != nil else { return nil }
+        var isOut = false
+        for change in changes.changes {
+            switch (change, v.subject) {
+            case (.timeOff(let id, _, _), .therapist(let t)) where v.rule == .therapistHours:
+                isOut = isOut || id == t
+            case (.closure(let id, _, _), .session) where v.rule == .roomClosed:
+                isOut = isOut || v.held.first?.room == id
+            case (.unavailable(let id, _, _), .patient(let p)) where v.rule == .patientUnavailable:
+                isOut = isOut || id == p
+            default: if change.puts(session) { return nil }
+            }
+        }
+        return isOut ? session : nil
+    }
+}
+
+extension Change {
+    /// Whether it says when, where or by whom the session is held, or who is in it.
+    fileprivate func puts(_ session: SessionReference) -> Bool {
+        switch (self, session) {
+        case (.session(_, let s?), .single(let id)): s.id == id
+        case (.series(_, let s?), .occurrence(let id, _)): s.id == id
+        case (.exception(let s, _, let e?), .occurrence(let id, let date)): s == id && e.date == date
+        case (.enrollment(let s, _, let e?), .occurrence(let id, let date)): s == id && e.covers(date)
+        default: false
+        }
     }
 }
 

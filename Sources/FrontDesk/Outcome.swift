@@ -72,6 +72,8 @@ package enum Consequence: Hashable, Sendable {
     case clashesLater(RuleName, Violation.Subject, first: CivilMoment, count: Int)
     /// A change of a proposal that no longer fits, left out as was asked.
     case leftOut(Misfit)
+    /// A session that an absence hits and that stays as it is, to be settled.
+    case staysHit(RuleName, Violation.Subject, SessionReference, CivilMoment)
     /// A seat of a proposal in a series that stays without a time: it falls away.
     case seatFalls(PatientID, SeriesID)
     /// The copy of the day could not be kept beside the clinic file; the change itself was made.
@@ -80,7 +82,9 @@ package enum Consequence: Hashable, Sendable {
     /// It asks for attention: somebody is worse off by it.
     package var isWarning: Bool {
         switch self {
-        case .underHours, .underfilled, .overridden, .clashesLater, .leftOut, .seatFalls, .noCopy: true
+        case .underHours, .underfilled, .overridden, .clashesLater, .leftOut, .seatFalls,
+            .staysHit, .noCopy:
+            true
         case .score, .freeSeats, .chosen, .offWaitlist: false
         }
     }

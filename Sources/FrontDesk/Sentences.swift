@@ -44,6 +44,9 @@ extension Consequence {
         case .leftOut(let misfit): return "Left out: \(misfit.words)"
         case .seatFalls(let patient, let series):
             return "\(patient)'s seat in \(series) falls away: the group stays without a time"
+        case .staysHit(let rule, let subject, let session, let at):
+            return
+                "\(session.description), \(at), stays to be settled: \(RuleBook.title(of: rule)) of \(subject.title)"
         case .noCopy(let why): return "Today's copy could not be kept: \(why)"
         }
     }
@@ -85,7 +88,9 @@ extension Change {
         switch self {
         case .session(let before, let after):
             guard let s = after ?? before else { return "a session" }
-            guard let patient = s.patients.first else { return "\(s.service), \(CivilMoment(s.date, s.start))" }
+            guard let patient = s.patients.first else {
+                return "\(s.service), \(CivilMoment(s.date, s.start))"
+            }
             return "\(s.service) of \(patient), \(CivilMoment(s.date, s.start))"
         case .series(let before, let after):
             guard let s = after ?? before else { return "a series" }
@@ -100,6 +105,12 @@ extension Change {
         case .waitlist(let before, let after):
             guard let entry = before ?? after else { return "the waitlist" }
             return "\(entry.patient) on the waitlist for \(entry.service)"
+        case .timeOff(let therapist, _, _): return "time off of \(therapist)"
+        case .closure(let room, _, _): return "a closure of \(room)"
+        case .unavailable(let patient, _, _): return "a time that \(patient) can't come"
+        case .attendance(let before, let after):
+            guard let line = after ?? before else { return "attendance" }
+            return "\(line.patient) at \(line.session.description)"
         }
     }
 }

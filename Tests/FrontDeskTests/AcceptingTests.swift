@@ -24,7 +24,9 @@ import Testing
     private static var wanting: Clinic {
         var c = Harbor.clinic
         for i in c.patients.indices {
-            c.patients[i].plan = CarePlan(needs: [Need(service: "individual", count: 1)])
+            c.patients[i].plan = CarePlan(needs: [
+                Need(service: "individual", count: 2), Need(service: "process", count: 3),
+            ])
         }
         c.series.append(Series(id: "g3", name: "New group", service: "process", from: week))
         return c
@@ -108,8 +110,10 @@ import Testing
 
     @Test func `gives nobody a session that has been booked by hand meanwhile`() throws {
         let desk = try Harbor.desk(Self.wanting)
-        _ = try desk.perform(
-            .book(patient: "p4", service: "individual", at: Harbor.at(Harbor.monday + 4, "15:00")))
+        for day in [3, 4] {
+            _ = try desk.perform(
+                .book(patient: "p4", service: "individual", at: Harbor.at(Harbor.monday + day, "15:00")))
+        }
         let intent = Self.accept([Self.hour("a", "p4", Harbor.tuesday, "20:15")])
         guard case .misfits(let misfits)? = desk.refusal(intent)?.obstacle else {
             Issue.record("It was not refused for what no longer fits")
@@ -132,7 +136,8 @@ import Testing
         #expect(without.consequences.contains(.seatFalls("p4", "g3")))
         #expect(without.changes.changes.count == 1)
         let whole = try desk.perform(Self.accept([.series(before: g3, after: placed), seat, hour]))
-        #expect(whole.snapshot.clinic.series.last?.enrollments == [Enrollment(patient: "p4", joined: Self.week)])
+        #expect(
+            whole.snapshot.clinic.series.last?.enrollments == [Enrollment(patient: "p4", joined: Self.week)])
         // Who waited for a seat has one.
         #expect(whole.consequences.contains(.offWaitlist("p4", "process")))
     }
@@ -148,7 +153,8 @@ import Testing
         let why = try #require(desk.refusal(Self.accept([.series(before: old, after: placed)])))
         #expect(
             why.sentence(naming: .names)
-                == "No longer fits: a time for New group (changed meanwhile). Leave it out, or ask for a new proposal")
+                == "No longer fits: a time for New group (changed meanwhile). Leave it out, or ask for a new proposal"
+        )
     }
 
     @Test func `tells of clashes in later weeks instead of refusing`() throws {

@@ -130,9 +130,26 @@ extension Drafter {
                 touch(enrolled(in: s, on: exception.date))
                 if case .changed(let to) = exception.kind, let date = to.date { touch(date) }
             }
+        case .attendance(let before, let after):
+            if let patient = (after ?? before)?.patient { touch([patient]) }
+        case .timeOff(_, _, let absence), .closure(_, _, let absence):
+            switch absence {
+            case .days(let range): touch(from: range.from, through: range.to)
+            case .hours(let hours): touch(from: hours.date, through: hours.date + 1)
+            case nil: break
+            }
+        case .unavailable(let patient, _, let time):
+            touch([patient])
+            if case .dated(let hours)? = time { touch(from: hours.date, through: hours.date + 1) }
         case .series, .override, .waitlist: break
         }
         if let week = proposedWeek { touch(week) }
+    }
+
+    /// Of what lasts long, no more is looked at than of what has no end.
+    private mutating func touch(from first: CivilDate, through last: CivilDate) {
+        let horizon = calendar.week(of: max(first, now.date)) + 7 * Drafting.horizonWeeks - 1
+        for date in stride(from: calendar.week(of: first), through: min(last, horizon), by: 7) { touch(date) }
     }
 
     // MARK: what no longer fits
