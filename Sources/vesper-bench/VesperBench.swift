@@ -9,6 +9,7 @@ struct VesperBench {
                vesper-bench moves FILE.json --week DATE [--seconds S] [--seed N]
                vesper-bench check FILE.json --week DATE [--rounds N]
                vesper-bench suggest FILE.json --week DATE [--rounds N]
+               vesper-bench why FILE.json --week DATE [--rounds N]
                vesper-bench \(ScreenBench.usage)
         """
 
@@ -21,6 +22,7 @@ struct VesperBench {
             case "moves": try MovesBench.run(&arguments)
             case "check": try CheckBench.run(&arguments)
             case "suggest": try SuggestBench.run(&arguments)
+            case "why": try WhyBench.run(&arguments)
             case "screen": try ScreenBench.run(&arguments)
             default: throw BenchError.usage("which benchmark?")
             }

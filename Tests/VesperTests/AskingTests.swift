@@ -80,18 +80,60 @@ struct `Asking a document` {
         #expect((try json.json as? [Any])?.isEmpty == true)
     }
 
+    @Test func `why says what leaves no place, and what there is where there is one`() async throws {
+        let place = try Workplace()
+        var text = SmallClinic.document(therapists: 1, patients: 1)
+        let fine = try place.write(text, to: "fine.json")
+        let open = try await place.vesper(
+            "why", "--patient", "p1", "--service", "ind", "--document", fine, "--week", "2026-11-23")
+        #expect(open.status == 0)
+        #expect(open.lines.first?.hasSuffix("115 of 115 starts fit") == true, "\(open.out)")
+        #expect(open.out.contains("the plan asks for none this week"))
+        text.replace(
+            "\"admitted\"",
+            with: """
+                "plan": {"needs": [{"service": "individual", "count": 1}]}, "work": \
+                [{"days": ["mon","tue","wed","thu","fri"], "from": "07:00", "to": "21:00"}], "admitted"
+                """)
+        let file = try place.write(text, to: "busy.json")
+        let arguments = [
+            "why", "--patient", "p1", "--service", "ind", "--document", file, "--week", "2026-11-23",
+        ]
+        let told = try await place.vesper(arguments)
+        #expect(told.status == 1)
+        #expect(told.out.contains("impossible whatever is moved"))
+        #expect(told.out.contains("115 lost to work hours"))
+        #expect(told.out.contains("without work hours: 115 starts open"))
+        let run = try await place.vesper(arguments + ["--json"])
+        #expect(run.status == 1 && run.err == "")
+        let value = try #require(try run.json as? [String: Any])
+        #expect(
+            Set(value.keys) == [
+                "patient", "service", "week", "wanted", "have", "missing", "starts", "fitting", "best",
+                "counts", "conflict", "impossible", "relaxations", "blockers", "unmet", "reason",
+            ])
+        #expect(value["conflict"] as? [String] == ["clinicHours", "patientWork"])
+        #expect(value["impossible"] as? Bool == true && value["missing"] as? Int == 1)
+        let unmet = try #require(value["unmet"] as? [[String: Any]])
+        #expect(unmet.first?["forced"] as? Bool == true)
+    }
+
     @Test(arguments: [
         ["agenda", "--patient", "a"], ["agenda", "--patient", "nobody at all"],
         ["agenda", "--room", "office"],
         ["agenda", "--week", "someday"], ["check", "--week", "2026-02-30"],
         ["agenda", "--from", "tue", "--to", "mon"],
+        ["why", "--patient", "p1"], ["why", "--service", "process"],
+        ["why", "--patient", "p1", "--service", "yodelling"],
         ["suggest", "--patient", "p1"], ["suggest", "--patient", "p1", "--service", "yodelling"],
         ["check", "--colour"], ["chekc"], ["agenda", "extra"],
     ])
     func `what can't be understood ends with 2 and a word about it`(arguments: [String]) async throws {
         let place = try Workplace()
         var all = arguments
-        if ["agenda", "check", "suggest"].contains(arguments[0]) { all += ["--document", Self.everything] }
+        if ["agenda", "check", "suggest", "why"].contains(arguments[0]) {
+            all += ["--document", Self.everything]
+        }
         let run = try await place.vesper(all)
         #expect(run.status == 2)
         #expect(run.out == "")
@@ -111,7 +153,8 @@ struct `Asking a document` {
     @Test func `every command helps itself, with examples`() async throws {
         let place = try Workplace()
         let commands = [
-            "open", "demo", "import", "export", "export clinic", "check", "agenda", "suggest", "book", "move",
+            "open", "demo", "import", "export", "export clinic", "check", "agenda", "suggest", "why", "book",
+            "move",
             "cancel",
             "enroll", "leave", "undo", "redo", "log", "keys", "theme list", "theme check", "doctor", "backup",
         ]

@@ -10,12 +10,7 @@ enum AuthorizationRule: Rule {
     static func judge(_ scope: Scope, in week: ClinicWeek, _ found: inout Findings) {
         let allowances = week.allowances
         scope.forEachSeat(in: week) { s, p in
-            var isListed = false
-            for a in allowances.of.range(p) where allowances.lists(a, s.service) {
-                if allowances.of.values[a].covers(s.day) { return }
-                isListed = true
-            }
-            guard isListed else { return }
+            if isDated(p, service: s.service, day: s.day, in: week) { return }
             found.note(
                 name,
                 Violation(
@@ -47,6 +42,17 @@ enum AuthorizationRule: Rule {
             detail: .authorization(
                 number: authorization.number, unit: authorization.unit, services: authorization.services),
             ordinal: ordinal)
+    }
+
+    /// Whether a service may be held on a day as far as dates go: none of the patient's authorizations lists it,
+    /// or one that does runs then.
+    static func isDated(_ p: Int, service: Int, day: Int, in week: ClinicWeek) -> Bool {
+        var isListed = false
+        for a in week.allowances.of.range(p) where week.allowances.lists(a, service) {
+            if week.allowances.of.values[a].covers(day) { return true }
+            isListed = true
+        }
+        return !isListed
     }
 
     /// Units spent of the allowance at a place, from its first day to the end of the week, and whether any

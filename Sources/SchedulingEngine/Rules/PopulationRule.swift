@@ -9,10 +9,7 @@ enum PopulationRule: Rule {
     static func judge(_ scope: Scope, in week: ClinicWeek, _ found: inout Findings) {
         scope.forEachSeat(in: week) { s, p in
             guard s.series >= 0, let population = week.clinic.series[s.series].population,
-                !admits(
-                    population, ageBand: week.clinic.patients[p].ageBand,
-                    gender: week.clinic.patients[p].gender,
-                    approaches: week.clinic.patients[p].approaches)
+                !admits(week.clinic.patients[p], to: population)
             else { return }
             found.note(
                 name,
@@ -20,6 +17,12 @@ enum PopulationRule: Rule {
                     rule: name, subject: .patient(week.clinic.patients[p].id), moment: week.moment(s.start),
                     held: [scope.held(s, in: week)], detail: .population(population)))
         }
+    }
+    static func admits(_ patient: Patient, to population: Population?) -> Bool {
+        population.map {
+            admits(
+                $0, ageBand: patient.ageBand, gender: patient.gender, approaches: patient.approaches)
+        } ?? true
     }
     /// Whether the population takes in who is of that age band and gender and chose these approaches.
     static func admits(

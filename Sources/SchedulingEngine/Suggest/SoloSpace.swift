@@ -124,17 +124,22 @@ extension SoloSpace {
     func staffed(_ leading: [WeekMask]) -> WeekMask {
         var out = wanted.map { leading[$0] } ?? WeekMask()
         if wanted != nil, teamSize == 1 { return out }
-        if teamSize == 1 { return Self.any(leading) }
-        var atLeast = [WeekMask](repeating: WeekMask(), count: teamSize)
+        let enough = Self.staffed(leading, teamSize)
+        if wanted == nil { return enough }
+        out.formIntersection(enough)
+        return out
+    }
+    /// Starts at which at least so many can.
+    static func staffed(_ leading: [WeekMask], _ count: Int) -> WeekMask {
+        if count == 1 { return any(leading) }
+        var atLeast = [WeekMask](repeating: WeekMask(), count: count)
         for mask in leading {
-            for n in stride(from: teamSize - 1, to: 0, by: -1) {
+            for n in stride(from: count - 1, to: 0, by: -1) {
                 atLeast[n].formUnion(atLeast[n - 1].intersection(mask))
             }
             atLeast[0].formUnion(mask)
         }
-        if wanted == nil { return atLeast[teamSize - 1] }
-        out.formIntersection(atLeast[teamSize - 1])
-        return out
+        return atLeast[count - 1]
     }
     static func any(_ masks: [WeekMask]) -> WeekMask {
         var out = WeekMask()

@@ -62,9 +62,6 @@ struct StartBlocks {
     }
 
     func ofPatient() -> [Block] {
-        let times = week.times
-        let course = week.courses.of[patient]
-        let isInPerson = !week.clinic.services[service].telehealth
         var out: [Block] = []
         // These judge days and sums, so one start a day stands for all.
         for rule in [RuleName.active, .population, .onePerDay, .weeklyMaximum, .authorization] {
@@ -80,12 +77,16 @@ struct StartBlocks {
             forbid(s.start, s.end, for: minutes, &overlap)
         }
         out.append(Block(rule: .patientOverlap, starts: overlap))
-        out.append(
-            Block(
-                rule: .patientWork,
-                starts: forbidden(times.work, patient, minutes, widenedBy: isInPerson ? course.commute : 0)))
-        out.append(
-            Block(rule: .patientUnavailable, starts: forbidden(times.unavailable, patient, minutes)))
+        return out + ofTimes()
+    }
+    /// What the patient's own times, and the family's, take away.
+    func ofTimes() -> [Block] {
+        let times = week.times
+        let way = week.clinic.services[service].telehealth ? 0 : week.courses.of[patient].commute
+        var out = [
+            Block(rule: .patientWork, starts: forbidden(times.work, patient, minutes, widenedBy: way)),
+            Block(rule: .patientUnavailable, starts: forbidden(times.unavailable, patient, minutes)),
+        ]
         if week.clinic.services[service].withFamily {
             out.append(Block(rule: .familyUnavailable, starts: forbidden(times.family, patient, minutes)))
         }

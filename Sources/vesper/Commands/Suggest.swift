@@ -40,12 +40,10 @@ struct Suggest: ParsableCommand {
         let reception = try source.reception()
         let names = reception.names
         let week = ClinicWeek(reception.clinic, week: try names.week(week))
-        let now = names.phrase.now
         let request = SuggestionRequest(
             patient: try names.patient(patient), service: try names.service(service),
             therapist: try therapist.map { text throws(Failure) in try names.therapist(text) },
-            // What is left of this week; a past one is planned like any other, and so is all of a document.
-            from: reception.store != nil && week.contains(now.date) ? now : nil)
+            from: reception.soonest(in: week))
         let found = week.suggest(request, count: count)
         if found.places.isEmpty {
             let why = week.explain(request)
@@ -66,7 +64,7 @@ extension Suggestion {
         return end == 1440
             ? "24:00" : CivilMoment(minutes: placement.begins.minutes + minutes).time.description
     }
-    fileprivate func json(in week: ClinicWeek) -> JSONValue {
+    func json(in week: ClinicWeek) -> JSONValue {
         .object([
             ("date", .string(date.description)), ("start", .string(start.description)),
             ("end", .string(end(in: week))), ("latestStart", .text(latestEqualStart?.description)),
@@ -76,7 +74,7 @@ extension Suggestion {
         ])
     }
     /// `2026-11-24  17:30–18:20 (or until 18:00)  Dana Whitfield  Oak  +8  reasons`
-    fileprivate func fields(in week: ClinicWeek) -> [String] {
+    func fields(in week: ClinicWeek) -> [String] {
         let range = latestEqualStart.map { " or starting until \($0)" } ?? ""
         return [
             "\(date.weekday.short) \(date)", "\(start)–\(end(in: week))\(range)",
@@ -95,18 +93,18 @@ extension Suggestions {
     }
     /// Why there is no place, and what would make one.
     fileprivate func lines(in week: ClinicWeek, naming: Naming) -> [String] {
-        let starts = startsTried == 1 ? "1 start" : "\(startsTried) starts"
-        var out = ["no place in the week of \(week.week): \(starts) looked at"]
-        for c in counts { out.append("\(c.count) lost to \(RuleBook.title(of: c.rule))") }
-        for r in relaxations where r.opens > 0 {
-            let what =
-                switch r.what {
-                case .rule(let rule): "without \(RuleBook.title(of: rule))"
-                case .therapist(let t): "with \(week.name(of: t, naming))"
-                case .room(let room): "in \(week.name(of: room, naming))"
-                }
-            out.append("\(what): \(r.opens) \(r.opens == 1 ? "start opens" : "starts open")")
+        ["no place in the week of \(week.week): \(starts) looked at"] + takenAway
+            + wouldOpen(in: week, naming: naming)
+    }
+    private var starts: String { startsTried == 1 ? "1 start" : "\(startsTried) starts" }
+
+    /// `41 lost to work hours`
+    var takenAway: [String] { counts.map { "\($0.count) lost to \(RuleBook.title(of: $0.rule))" } }
+    /// `without work hours: 6 starts open`
+    func wouldOpen(in week: ClinicWeek, naming: Naming) -> [String] {
+        relaxations.filter { $0.opens > 0 }.map {
+            let opens = $0.opens == 1 ? "1 start opens" : "\($0.opens) starts open"
+            return "\($0.title(in: week, naming: naming)): \(opens)"
         }
-        return out
     }
 }

@@ -2,6 +2,7 @@ internal import ClinicModel
 internal import ClinicStore
 internal import FrontDesk
 internal import Interchange
+internal import SchedulingEngine
 
 /// What a command works with: the desk of a store or of a document, the clinic as it stands, and its names.
 struct Reception {
@@ -43,6 +44,13 @@ struct Reception {
         self.now = now
         names = Names(clinic, now: now())
         self.store = store
+    }
+
+    /// The moment before which no place of a week is looked for: now, in this one. A past week is planned like any
+    /// other, and so is all of a document.
+    func soonest(in week: ClinicWeek) -> CivilMoment? {
+        let now = names.phrase.now
+        return store != nil && week.contains(now.date) ? now : nil
     }
 
     /// A clinic document; every problem of it becomes a line that begins with the file.

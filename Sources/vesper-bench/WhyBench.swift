@@ -1,0 +1,27 @@
+internal import ClinicModel
+internal import Foundation
+internal import SchedulingEngine
+
+/// `why`: the whole answer about one patient and service, apart for those that find a place and those that
+/// find none; the shortages of each service.
+enum WhyBench {
+    static func run(_ arguments: inout BenchArguments) throws(BenchError) {
+        let rounds = Int(try arguments.number("--rounds") ?? 1000)
+        let (clinic, date) = try PlanBench.load(&arguments)
+        let week = ClinicWeek(clinic, week: date)
+        var table = TimeTable(
+            "\(clinic.patients.count) patients, \(clinic.therapists.count) therapists, \(clinic.rooms.count) rooms"
+        )
+        for (isGroup, what) in [(false, "one patient's service"), (true, "a group service")] {
+            let all = Samples.requests(in: week) { $0.isGroup == isGroup }
+            for (fits, words) in [(true, "places fit"), (false, "nothing fits")] {
+                let requests = all.filter { ((week.why($0)?.fitting ?? 0) > 0) == fits }
+                if requests.isEmpty { continue }
+                table.row("why, \(what), \(words)", times: rounds) {
+                    week.why(requests[$0 % requests.count])?.fitting ?? 0
+                }
+            }
+        }
+        table.print()
+    }
+}
