@@ -189,7 +189,8 @@ extension CursesScreen {
                 run.removeAll(keepingCapacity: true)
                 x = start
                 var before = start > 0 ? palette.look(packed(canvas, start - 1, y)) : nil
-                while x < size.columns, whole || !isShown(canvas, x, y) || x == start {
+                while x < size.columns, whole || !isShown(canvas, x, y) || x == start || bridges(canvas, x, y)
+                {
                     let cell = packed(canvas, x, y)
                     if cell.glyph != 0 || run.isEmpty { append(cell, of: canvas, after: &before, to: &run) }
                     x += 1
@@ -205,6 +206,16 @@ extension CursesScreen {
         } else {
             vesper_flush(-1, -1)
         }
+    }
+
+    /// Whether what is shown from here on is blank for a column or two until something changes: to go over it
+    /// in the colours at hand takes fewer bytes than to keep the colours it once took over from what it followed.
+    private func bridges(_ canvas: Canvas, _ x: Int, _ y: Int) -> Bool {
+        for next in x..<min(x + 3, size.columns) {
+            if !isShown(canvas, next, y) { return next > x }
+            if packed(canvas, next, y).glyph != 32 { return false }
+        }
+        return false
     }
 
     private func packed(_ canvas: Canvas, _ x: Int, _ y: Int) -> PackedCell {

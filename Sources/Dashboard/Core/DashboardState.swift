@@ -81,6 +81,7 @@ package struct DashboardState: Sendable {
     /// The patient the screen is about: whose week it is, or whose session is selected.
     var patientInView: PatientID? {
         if case .patient(let id) = scene.lens { return id }
+        if scene.view == .day, case .patient(let id)? = scene.cursor.row { return id }
         guard let s = selected, !isGroup(s.service) else { return nil }
         return s.patients.first
     }

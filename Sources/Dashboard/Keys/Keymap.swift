@@ -79,10 +79,12 @@ package struct Keymap: Sendable {
         keys(of: command).first { self.command(for: $0, in: context) == command }
     }
     /// `b`, `Enter`, `a–g`; nothing for a command without a key.
-    package func label(of command: Command) -> String {
+    package func label(of command: Command, _ glyphs: GlyphSet = .unicode) -> String {
         let keys = keys(of: command)
         guard let first = keys.first else { return "" }
-        if command.isFamily, keys.count > 1, let last = keys.last { return first.name + "–" + last.name }
+        if command.isFamily, keys.count > 1, let last = keys.last {
+            return "\(first.name)\(glyphs.dash)\(last.name)"
+        }
         return first.name
     }
     /// All keys of a command, for tables.

@@ -102,7 +102,7 @@ package struct Moving: Sendable {
         let near = { (m: CivilMoment) in abs(m.minutes - origin.begins.minutes) }
         let soonest = state.soonest ?? CivilMoment(week.week, .midnight)
         let open = marks.filter {
-            $0.value.fit != .clashes && $0.key != origin.begins && $0.key >= soonest
+            $0.value.fit != .clashes && $0.value.coming != 0 && $0.key != origin.begins && $0.key >= soonest
         }.keys
         // The score is asked only of those who stand a chance by their rosters.
         let likely = open.sorted { (-coming($0), near($0), $0) < (-coming($1), near($1), $1) }.prefix(40)

@@ -1,8 +1,8 @@
 internal import SchedulingEngine
 internal import Terminal
 
-/// The bottom line: the keys that work now, as many as fit, each with its word. One that can't work now is
-/// dim; it says why when it is pressed.
+/// The bottom line: the keys that work now, as many as fit, each with its word; the way out and the way to help
+/// stand on the narrowest. The key of one that can't work now is dim; it says why when it is pressed.
 struct HintLine {
     struct Item {
         var command: Command
@@ -22,21 +22,29 @@ struct HintLine {
         width = state.size.columns
         y = state.size.rows - 1
         let context = state.mode.context
+        let all = Self.commands(state).compactMap { command, word -> Item? in
+            guard let key = state.keymap.key(of: command, in: context) else { return nil }
+            return Item(
+                command: command, key: key, label: Self.label(command, key, state), word: word,
+                isDisabled: state.disabledReason(command) != nil && context != .list, x: 1)
+        }
+        var kept = all.filter { Self.isKept($0.command) }.reduce(0) { $0 + $1.width + 2 }
         var x = 1
         var items: [Item] = []
-        for (command, word) in Self.commands(state) {
-            guard let key = state.keymap.key(of: command, in: context) else { continue }
-            let item = Item(
-                command: command, key: key, label: Self.label(command, key, state), word: word,
-                isDisabled: state.disabledReason(command) != nil && context != .list, x: x)
-            guard x + item.width < width else { continue }
+        for var item in all {
+            if Self.isKept(item.command) { kept -= item.width + 2 }
+            guard x + item.width + kept < width || Self.isKept(item.command) && x + item.width < width else {
+                continue
+            }
+            item.x = x
             items.append(item)
             x += item.width + 2
         }
         self.items = items
     }
+    private static func isKept(_ command: Command) -> Bool { [.help, .leave, .putBack].contains(command) }
     private static func label(_ command: Command, _ key: Key, _ state: DashboardState) -> String {
-        if command.isFamily { return state.keymap.label(of: command) }
+        if command.isFamily { return state.keymap.label(of: command, state.glyphs) }
         switch command {
         case .carryLeft, .listUp:
             let all: [Command] =
@@ -118,7 +126,8 @@ struct HintLine {
         canvas.fill(Rect(x: 0, y: y, width: width, height: 1), " ", .hint)
         for item in items {
             let n = canvas.write(item.label, at: item.x, y, item.isDisabled ? .hintDisabled : .hintKey)
-            canvas.write(" " + item.word, at: item.x + n, y, item.isDisabled ? .hintDisabled : .hint)
+            // The word stays as it is: what is selected changes with every key, and the line with it.
+            canvas.write(" " + item.word, at: item.x + n, y, .hint)
         }
     }
     func item(at x: Int) -> Item? { items.first { x >= $0.x && x < $0.x + $0.width } }

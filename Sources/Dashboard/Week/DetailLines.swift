@@ -23,8 +23,10 @@ struct DetailLines {
             }
             return [
                 SideLine(
-                    (cards.first?.pieces ?? []) + [.init("  \(fold.date.short) \(fold.start)", .base)],
-                    right: [.init("\(scene.glyphs.enter)", .hintKey), .init(" unfold", .dim)]),
+                    (cards.first?.pieces.map { .init($0.text, $0.role) } ?? []) + [
+                        .init("  \(fold.date.short) \(fold.start)", .base)
+                    ],
+                    right: [.init(Key.enter.label(scene.glyphs), .hintKey), .init(" unfold", .dim)]),
                 SideLine(list.joined(separator: ", "), .dim),
             ]
         case .place: return place()
@@ -35,7 +37,7 @@ struct DetailLines {
         let times = Figures.times(face.start, face.end, scene.glyphs)
         let place = scene.digest.names.name(of: face.room)
         let left: [SideLine.Piece] = [
-            .init(Cards(scene: scene, width: width).title(face), face.kind.role(), marks: .bold),
+            .init(Cards(scene: scene, width: width).title(face), face.kind.role()),
             .init("  \(face.date.weekday.short) \(times)  \(place)"),
         ]
         guard face.isGroup else { return SideLine(left) }
@@ -45,7 +47,7 @@ struct DetailLines {
             .init(face.seats, standsOut ? face.kind.role(face.seatStanding) : .base)
         ]
         let taken = (left + right).reduce(2 + word.count) { $0 + Canvas.width(of: $1.text) }
-        let gauge = min(14, width - taken - 1)
+        let gauge = min(8, width - taken - 1)
         if gauge >= 4 { right += [.init(" ")] + Cards(scene: scene, width: width).bar(face, columns: gauge) }
         if face.isFull { right.append(.init(word, face.kind.role(.full))) }
         return SideLine(left, right: right)
@@ -95,8 +97,8 @@ struct DetailLines {
             ? "\(standing.days) of \(standing.minimumDays) days" : "\(standing.days) days"
         var pieces: [SideLine.Piece] = [.init(scene.digest.names.name(of: patient).full + "  ")]
         pieces.append(
-            standing.isUnderHours ? .init("< \(hours)  ", .rosterUnder) : .init("\(hours)  ", .rosterHours))
-        pieces.append(.init(days, standing.isShortOfDays ? .rosterUnder : .rosterHours))
+            standing.isUnderHours ? .init("< \(hours)  ", .rosterUnder) : .init("\(hours)  ", .base))
+        pieces.append(.init(days, standing.isShortOfDays ? .rosterUnder : .base))
         let lacking = standing.needs.filter { $0.missing > 0 }.map {
             "\($0.missing) \(scene.digest.shortNames[$0.service] ?? $0.service.rawValue)"
         }

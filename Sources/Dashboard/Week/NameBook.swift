@@ -9,7 +9,8 @@ struct NameBook: Sendable {
         let full: String
         /// `Moreno`
         let family: String
-        /// `Moreno`, or `A Moreno` where several of the kind share the name: nobody is taken for another.
+        /// `Moreno`, or `A Moreno`, `An Moreno` where several of the kind share the name: nobody is taken for
+        /// another.
         let distinct: String
 
         init(full: String, family: String, distinct: String) {
@@ -46,16 +47,25 @@ struct NameBook: Sendable {
             }
             return out
         }
-        var bearers: [Substring: Int] = [:]
+        var bearers: [Substring: [String]] = [:]
         let split = people.map { id, name in (id, name.revealed, familyName(name.revealed)) }
-        for (_, _, family) in split { bearers[family, default: 0] += 1 }
+        for (_, full, family) in split { bearers[family, default: []].append(full) }
         for (id, full, family) in split {
-            let shared = (bearers[family] ?? 0) > 1 && family.count < full.count
+            let others = bearers[family] ?? []
+            let shared = others.count > 1 && family.count < full.count
             out[id] = Name(
                 full: full, family: String(family),
-                distinct: shared ? full.prefix(1) + " " + family : String(family))
+                distinct: shared ? initials(of: full, among: others) + " " + family : String(family))
         }
         return out
+    }
+    /// As many of the first letters as tell the name from the others; one where nothing short does.
+    private static func initials(of full: String, among others: [String]) -> Substring {
+        let given = full.prefix { $0 != " " }
+        let length = (1...4).first { n in
+            n <= given.count && others.count { $0.hasPrefix(given.prefix(n)) } == 1
+        }
+        return given.prefix(length ?? 1)
     }
     private static func familyName(_ full: String) -> Substring {
         full.split(separator: " ").last ?? full[...]

@@ -29,7 +29,7 @@ struct BoardLine {
         let paper: Role?
     }
     private func inks(_ kind: EventKind, dim: Bool, own: Bool) -> Inks {
-        if isSelected { return Inks(text: .selection, side: .selection, marks: .bold, paper: nil) }
+        if isSelected { return Inks(text: .selection, side: .selection, marks: [], paper: nil) }
         if dim { return Inks(text: .dim, side: .dim, marks: [], paper: paper) }
         return Inks(text: kind.role(), side: kind.role(), marks: own ? .bold : [], paper: nil)
     }
@@ -123,10 +123,9 @@ struct BoardLine {
         let mark: Character = clashes ? "!" : isOpen ? scene.glyphs.below : scene.glyphs.pointer
         let role: Role =
             isSelected
-            ? (clashes ? .selectionAlert : .selection) : clashes ? first.kind.role(.conflict) : .dim
+            ? (clashes ? .selectionAlert : .selection) : clashes ? first.kind.role(.conflict) : inks.text
         canvas.write(
-            String(mark), at: x + width - 1, y, role,
-            paper: isSelected ? nil : clashes ? nil : inks.paper ?? inks.text,
+            String(mark), at: x + width - 1, y, role, paper: isSelected || clashes ? nil : inks.paper,
             marks: clashes ? .bold : [])
     }
     /// `3 indiv.`, `3 individual`, `5 PRC  23 free`.

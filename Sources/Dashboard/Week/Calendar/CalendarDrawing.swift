@@ -97,6 +97,7 @@ extension CalendarLayout {
 
     private func drawShades(_ column: DayColumns.Column, into canvas: inout Canvas) {
         let (x, width) = content(column)
+        let isCounting = scene.marks.starts.first?.value.coming != nil
         let shades = shading.days[column.day]
         var runs: [(shade: Shade?, lines: Range<Int>)] = []
         for i in seen {
@@ -119,10 +120,9 @@ extension CalendarLayout {
             let wide = Canvas.width(of: label) + 4 <= width
             let text = label.isEmpty ? "" : wide ? " \(label) " : label
             let room = min(Canvas.width(of: text), max(0, width - 2))
-            guard room > 3 else { continue }
-            canvas.write(
-                text, at: x + (width - room) / 2, ys.lowerBound + (ys.count - 1) / 2, shade.kind.role,
-                width: room)
+            // Where it is counted who can come, the counts stand.
+            guard room > 3, !isCounting, let line = bare(ys, column.day) else { continue }
+            canvas.write(text, at: x + (width - room) / 2, line, shade.kind.role, width: room)
         }
         for i in seen {
             let line = axis.lines[i]
@@ -135,6 +135,13 @@ extension CalendarLayout {
                 isPreferred ? .prefers : .grid)
             if line.isFolded { drawFolded(line, column, y, into: &canvas) }
         }
+    }
+    /// Of some rows the one nearest to their middle on which no session stands.
+    private func bare(_ ys: Range<Int>, _ day: Int) -> Int? {
+        let middle = ys.lowerBound + (ys.count - 1) / 2
+        let taken = lanes[day].blocks.compactMap { self.ys($0.lines) }
+        return ys.filter { y in !taken.contains { $0.contains(y) } }
+            .min { (abs($0 - middle), $0) < (abs($1 - middle), $1) }
     }
     /// What takes most of a line; of equals the first. When the family is away only family sessions can't be,
     /// so anything else comes before that.

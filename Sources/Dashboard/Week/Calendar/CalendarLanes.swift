@@ -6,7 +6,7 @@ struct CalendarLanes: Sendable {
     struct Entry: Sendable {
         /// Index into the digest's faces.
         let face: Int
-        let lines: Range<Int>
+        var lines: Range<Int>
         let start: Int
         let end: Int
         let room: String
@@ -24,9 +24,10 @@ struct CalendarLanes: Sendable {
     let mostLanes: Int
 
     init(_ entries: [Entry]) {
-        let sorted = entries.sorted { a, b in
+        var sorted = entries.sorted { a, b in
             (a.start, a.end, a.room, a.id) < (b.start, b.end, b.room, b.id)
         }
+        Self.part(&sorted)
         var blocks: [Block] = []
         var pending: [(entry: Entry, lane: Int)] = []
         var laneEnds: [Int] = []
@@ -54,5 +55,17 @@ struct CalendarLanes: Sendable {
         close()
         self.blocks = blocks
         mostLanes = blocks.map(\.lanes).max() ?? 0
+    }
+
+    /// One session ends and another begins within a line: that is no overlap, so the line goes to the one that
+    /// begins, where the other has lines enough.
+    private static func part(_ entries: inout [Entry]) {
+        for i in entries.indices where entries[i].lines.count > 1 {
+            let last = entries[i].lines.upperBound - 1
+            let end = entries[i].end
+            if entries.contains(where: { $0.lines.lowerBound == last && $0.start >= end }) {
+                entries[i].lines = entries[i].lines.lowerBound..<last
+            }
+        }
     }
 }

@@ -121,10 +121,35 @@ struct CalendarLayout: Sendable {
         // Suggested places between the lines get lines of their own.
         let between = scene.marks.letters.map { Int($0.placement.start.minutes) }
             .filter { $0 % scene.zoom.rawValue != 0 }.map { Interval($0 / 60 * 60, $0 / 60 * 60 + 60) }
+        let step = scene.zoom.rawValue
+        let span = Interval(max(0, min(from, at)) / step * step, min(1440, max(to, at + 1)))
+        let finer = between + (isPlacing ? [hour] : [])
+        let spread = spread(span, step: step, beside: finer, height: height, busy: busy)
         return CalendarAxis(
-            from: max(0, min(from, at)), to: min(1440, max(to, at + 1)), step: scene.zoom.rawValue,
-            fine: between + (isPlacing ? [hour] : []), height: height, kept: hour
+            from: span.start, to: span.end, step: step, fine: finer + spread, height: height, kept: hour
         ) { a, b in busy.contains { $0.start < b && a < $0.end } }
+    }
+    /// Where lines are left over: the hours around the middle of what stands, drawn finer.
+    private static func spread(
+        _ span: Interval, step: Int, beside fine: [Interval], height: Int, busy: [Interval]
+    ) -> [Interval] {
+        guard step > 15 else { return [] }
+        let perHour = 4 - 60 / step
+        var spare = height - (span.end - span.start + step - 1) / step - fine.count * perHour
+        let length = busy.reduce(0) { $0 + $1.end - $1.start }
+        let middle =
+            length == 0
+            ? BoardLayout.evening
+            : busy.reduce(0) { $0 + ($1.start + $1.end) / 2 * ($1.end - $1.start) } / length
+        let hours = stride(from: span.start / 60 * 60, to: span.end, by: 60)
+            .sorted { (abs($0 + 30 - middle), $0) < (abs($1 + 30 - middle), $1) }
+        var out: [Interval] = []
+        for hour in hours where !fine.contains(where: { $0.start == hour }) {
+            guard spare >= perHour else { break }
+            spare -= perHour
+            out.append(Interval(hour, hour + 60))
+        }
+        return out
     }
 
     /// Blocks of a day that cover a line, by lane.

@@ -56,9 +56,11 @@ extension DayLayout {
                 width: detailWidth - 1,
                 overflow: .cut)
         }
-        let shades = shades(of: row.row)
-        for shade in shades.filter({ $0.kind == .family }) + shades.filter({ $0.kind != .family }) {
-            draw(shade, at: y, into: &canvas)
+        let all = shades(of: row.row)
+        let shades = all.filter { $0.kind == .family } + all.filter { $0.kind != .family }
+        for shade in shades { draw(shade, at: y, into: &canvas) }
+        for (i, shade) in shades.enumerated() {
+            drawLabel(of: shade, under: shades[(i + 1)...], at: y, into: &canvas)
         }
         for f in row.faces { draw(face: f, row.faces, at: y, isHere: isHere, into: &canvas) }
         if isHere, cursor.isPlace { drawPlace(at: y, row, into: &canvas) }
@@ -75,8 +77,27 @@ extension DayLayout {
         guard a < b else { return }
         let glyph = shade.kind == .closed ? " " : shade.kind.glyph(scene.glyphs)
         canvas.fill(Rect(x: a, y: y, width: b - a, height: 1), glyph, shade.kind.role)
-        guard let label = shade.label, shade.kind != .closed, b - a >= label.count + 4 else { return }
-        canvas.write(" \(label) ", at: a + (b - a - label.count - 2) / 2, y, shade.kind.role)
+    }
+    /// In the widest part of it that no other covers.
+    private func drawLabel(
+        of shade: Shade, under others: ArraySlice<Shade>, at y: Int, into canvas: inout Canvas
+    ) {
+        guard let label = shade.label, shade.kind != .closed else { return }
+        var parts = [clock.x(of: shade.interval.start)..<clock.x(of: shade.interval.end)]
+        for other in others {
+            let taken = clock.x(of: other.interval.start)..<clock.x(of: other.interval.end)
+            parts = parts.flatMap { part in
+                part.overlaps(taken)
+                    ? [
+                        part.lowerBound..<max(part.lowerBound, taken.lowerBound),
+                        min(part.upperBound, taken.upperBound)..<part.upperBound,
+                    ] : [part]
+            }
+        }
+        let width = Canvas.width(of: label)
+        guard let part = parts.max(by: { $0.count < $1.count }), part.count >= width + 4 else { return }
+        canvas.write(
+            " \(label) ", at: part.lowerBound + (part.count - width - 2) / 2, y, shade.kind.role)
     }
 
     private func draw(face i: Int, _ all: [Int], at y: Int, isHere: Bool, into canvas: inout Canvas) {
@@ -129,10 +150,13 @@ extension DayLayout {
         let a = clock.x(of: at)
         let b = min(clock.maxX, max(a + 1, clock.x(of: at + 30)))
         guard a < clock.maxX else { return }
-        canvas.fill(Rect(x: a, y: y, width: max(1, b - a), height: 1), " ", .cursorFree)
+        // The whole time of day, unless a session begins before there is room for it.
+        let next = row.faces.map { scene.digest.faces[$0].start }.filter { $0 > at }.min()
+        let end = next.map { clock.x(of: $0) } ?? clock.maxX
+        let width = max(1, b - a, min(6, end - a))
+        canvas.fill(Rect(x: a, y: y, width: width, height: 1), " ", .cursorFree)
         canvas.write(
-            "\(scene.glyphs.pointer)\(cursor.moment.time)", at: a, y, .cursorFree, marks: .bold,
-            width: max(1, b - a),
+            "\(scene.glyphs.pointer)\(cursor.moment.time)", at: a, y, .cursorFree, marks: .bold, width: width,
             overflow: .cut)
     }
 }

@@ -36,7 +36,8 @@ struct DayLayout: Sendable {
 
         nameWidth = area.width >= 72 ? 15 : area.width >= 52 ? 13 : 10
         detailWidth = area.width >= 100 ? 9 : 0
-        loadWidth = area.width >= 72 ? (scene.dayRows == .patients ? 11 : 7) : 0
+        // A blank keeps the figures apart from the last session.
+        loadWidth = area.width >= 72 ? (scene.dayRows == .patients ? 12 : 8) : 0
         let faces = about.faces.map { scene.digest.faces[$0] }
         let at = Int(moment.time.minutes)
         let from = min(about.hours.map(\.start).min() ?? 9 * 60, faces.map(\.start).min() ?? 1440)

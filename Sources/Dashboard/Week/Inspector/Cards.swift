@@ -122,7 +122,7 @@ struct Cards {
                     right: [.init(face.isGroup ? names.name(of: face.room) : therapist, .dim)]))
         }
         return lines + [
-            .blank, SideLine([.init("\(glyphs.enter)", .hintKey), .init(" unfolds them here", .dim)]),
+            .blank, SideLine([.init(Key.enter.label(glyphs), .hintKey), .init(" unfolds them here", .dim)]),
         ]
     }
 
