@@ -22,6 +22,19 @@ enum WhyBench {
                 }
             }
         }
+        for service in clinic.services {
+            table.row("shortages: \(service.id.rawValue)", times: 20) { _ in
+                week.shortages(of: service.id).count
+            }
+        }
+        table.row("shortages of the week", times: 20) { _ in week.shortages().count }
+        let short = clinic.patients.map(\.id).filter { week.standing(of: $0).isShortOfPlan }
+        if !short.isEmpty {
+            table.row("why one patient's needs are unmet", times: rounds / 2) {
+                UnmetNeed.list(of: short[$0 % short.count], in: week, standing: week).count
+            }
+        }
         table.print()
+        for shortage in week.shortages() { print(shortage.sentence(in: week, naming: .ids)) }
     }
 }

@@ -15,7 +15,9 @@ struct `Pictures of the modes` {
         ("seating", ["s"]), ("taking-out", ["o"]), ("finding", ["/", "a", "l", "d"]),
         ("going", ["g", "t", "u", "e"]),
         ("help", ["?"]), ("palette", [":", "c", "o", "n"]), ("inspecting", ["Tab"]),
-        ("quitting", ["m", "q"]),
+        ("quitting", ["m", "q"]), ("why-week", ["Esc", "w"]),
+        ("why-place", ["w", "e", "m", "b", "e", "r", "Space", "i", "n", "d", "Enter"]),
+        ("why-seat", ["w", "e", "l", "d", "e", "r", "Space", "r", "e", "l", "Enter"]),
     ])
     func `at five sizes`(name: String, keys: [String]) throws {
         for size in WeekFixture.sizes {

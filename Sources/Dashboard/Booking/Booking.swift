@@ -71,6 +71,17 @@ package struct Booking: Sendable {
         return kept.map(\.suggestion)
     }
 
+    /// Looks again without a rule, or with another therapist or room than asked for.
+    mutating func giveUp(_ what: Relaxation.What, in state: DashboardState) {
+        switch what {
+        case .rule(let rule): relaxing.insert(rule)
+        case .therapist(let id): therapist = id
+        case .room(let id): room = id
+        }
+        chosen = 0
+        search(in: state)
+    }
+
     /// Carries the hour to a moment, with the best therapist and room that are free then.
     mutating func walk(to moment: CivilMoment, in state: DashboardState) {
         if let i = places.firstIndex(where: { $0.placement.begins == moment }) {

@@ -5,10 +5,12 @@ internal import Terminal
 
 extension DashboardState {
     mutating func startBooking(
-        _ patient: PatientID, _ service: ServiceID, at moment: CivilMoment?, home: Jump
+        _ patient: PatientID, _ service: ServiceID, at moment: CivilMoment?, home: Jump,
+        givingUp given: Relaxation.What? = nil
     ) {
         var booking = Booking(patient: patient, service: service, isGroup: isGroup(service), home: home)
         booking.search(in: self)
+        if let given { booking.giveUp(given, in: self) }
         scene.lens = .patient(patient)
         scene.view = .calendar
         scene.scroll = Scroll()
@@ -156,13 +158,7 @@ extension DashboardState {
             complain("There is no number \(number) to give up")
             return
         }
-        switch offers[number - 1].what {
-        case .rule(let rule): booking.relaxing.insert(rule)
-        case .therapist(let id): booking.therapist = id
-        case .room(let id): booking.room = id
-        }
-        booking.chosen = 0
-        booking.search(in: self)
+        booking.giveUp(offers[number - 1].what, in: self)
     }
 
     /// The next of a list, nil ("any") between the last and the first.

@@ -31,9 +31,12 @@ package struct BookingQuestion: Sendable {
     static let most = 60
 
     init(patient: PatientID?, at: CivilMoment?, in state: DashboardState) {
+        self.init(patient: patient, at: at, home: state.here, in: state)
+    }
+    private init(patient: PatientID?, at: CivilMoment?, home: Jump, in state: DashboardState) {
         self.patient = patient
         self.at = at
-        home = state.here
+        self.home = home
         let week = state.week
         people = week.clinic.patients.filter { $0.isActive(inWeek: week.week) }.map {
             Person(
@@ -44,6 +47,14 @@ package struct BookingQuestion: Sendable {
             ($0.id, SearchText(state.short($0.id), $0.name, $0.component, $0.id.rawValue))
         }
         search()
+    }
+
+    /// The same question and line, asked of what stands now.
+    init(renewing old: Self, in state: DashboardState) {
+        self.init(patient: old.patient, at: old.at, home: old.home, in: state)
+        field = old.field
+        search()
+        select(old.selected)
     }
 
     var choice: Candidate? { candidates.indices.contains(selected) ? candidates[selected] : nil }

@@ -45,6 +45,7 @@ extension DashboardState {
         case .zoom, .finer: scene.view == .calendar ? nil : "the calendar alone has a zoom (v)"
         case .cure: screen.cures.isEmpty ? "no cure is offered for what is selected" : nil
         case .again: whyNoRepeat
+        case .why: whyNotWhy
         case .jumpBack: jumps.isEmpty ? "nowhere to go back to" : nil
         case .jumpForward: jumpsAhead.isEmpty ? "nowhere to go forward to" : nil
         case .theme: themes.isEmpty ? "no themes were found" : nil

@@ -9,6 +9,8 @@ package indirect enum Mode: Sendable {
     /// The keys are in the column beside the week.
     case inspecting(Inspecting)
     case asking(BookingQuestion)
+    case wondering(WhyQuestion)
+    case answering(WhyAnswer)
     case booking(Booking)
     case moving(Moving)
     case seating(Seating)
@@ -36,6 +38,7 @@ package indirect enum Mode: Sendable {
     /// The mode that is come back to when what stands over it is left; nil for the lowest.
     var below: Mode? {
         switch self {
+        case .answering(let a): a.returning
         case .confirming(let c): c.returning
         case .refused(let r): r.returning
         case .explaining(let e): e.returning

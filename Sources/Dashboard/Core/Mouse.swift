@@ -98,6 +98,13 @@ extension DashboardState {
         case .asking(var q):
             q.select(row)
             mode = .asking(q)
+        case .wondering(var asked):
+            asked.question.select(row)
+            asked.look(in: self)
+            mode = .wondering(asked)
+        case .answering(var answer):
+            answer.selected = row
+            mode = .answering(answer)
         case .seating(var s):
             s.picker.select(row)
             mode = .seating(s)

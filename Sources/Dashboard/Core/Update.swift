@@ -65,6 +65,8 @@ extension DashboardState {
         case .week: return pressInWeek(key, command)
         case .inspecting(let inspecting): return press(key, command, in: inspecting)
         case .asking(let question): return press(key, command, in: question)
+        case .wondering(let asked): return press(key, command, in: asked)
+        case .answering(let answer): return press(key, command, in: answer)
         case .booking(let booking): return press(key, command, in: booking)
         case .moving(let moving): return press(key, command, in: moving)
         case .seating(let seating): return press(key, command, in: seating)
@@ -95,6 +97,9 @@ extension DashboardState {
             guard disabledReason(.theme) == nil else { return nil }
             mode = .choosingTheme(
                 ThemeChoice(selected: themes.firstIndex(of: theme) ?? 0, before: theme, returning: mode))
+        case .why:
+            guard disabledReason(.why) == nil else { return nil }
+            startWondering()
         case .help, .palette:
             if case .commands = mode { return [] }
             mode = .commands(CommandList(isHelp: command == .help, over: mode, in: self))
@@ -151,6 +156,16 @@ extension DashboardState {
         }
         // What stands over the draft stays over it.
         if before.below != nil { mode = before.over(mode) }
+        switch mode {
+        case .wondering(var asked):
+            asked.question = BookingQuestion(renewing: asked.question, in: self)
+            asked.refresh(in: self)
+            mode = .wondering(asked)
+        case .answering(var answer):
+            answer.refresh(in: self)
+            mode = .answering(answer)
+        default: break
+        }
     }
     private mutating func pressWhileQuitting(_ key: Key, _ command: Command?, _ before: Mode)
         -> [DashboardEffect]
@@ -169,6 +184,9 @@ extension Mode {
     /// The same over another draft.
     fileprivate func over(_ draft: Mode) -> Mode {
         switch self {
+        case .answering(var a):
+            a.returning = a.returning.over(draft)
+            return .answering(a)
         case .confirming(var c):
             c.returning = c.returning.over(draft)
             return .confirming(c)

@@ -19,7 +19,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case find, filter, day, calendar, zoom, nextPane
     case goToDate, today, previousWeek, nextWeek
     case nextConflict, previousConflict, cure
-    case mark, again, reason
+    case mark, again, reason, why
     case jumpBack, jumpForward
     case left, down, up, right, lineStart, lineEnd, pageUp, pageDown
     // Everywhere
@@ -86,6 +86,10 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .mark: week([c(" ")], "Mark the session, to cancel several at once", "mark")
         case .again: week([c(".")], "Repeat the last change on what is selected", "repeat")
         case .reason: week([c("c")], "Allow what is broken here, with a reason", "allow")
+        case .why:
+            everywhere(
+                [c("w")], "Why: what is short this week, why there is no place, who is in the way", "why",
+                [.places])
         case .jumpBack: week([c("<")], "Jump back to where you were")
         case .jumpForward: week([c(">")], "Jump forward again")
         case .undo: everywhere([c("u")], "Undo your last change", "undo", [.places])

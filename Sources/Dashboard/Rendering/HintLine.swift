@@ -83,6 +83,12 @@ struct HintLine {
             list.append((.putBack, "put back"))
             return list + [(.laterWeek, "next week"), (.say, "reason"), (.help, "help")]
         case .asking: return [(.choose, "show places"), (.listUp, "walk"), back, (.help, "help")]
+        case .wondering: return [(.choose, "why"), (.listUp, "walk"), back, (.help, "help")]
+        case .answering(let a):
+            if !a.canBook { return [back, (.help, "help")] }
+            return a.relaxations.isEmpty
+                ? [(.choose, "show places"), back, (.help, "help")]
+                : [(.choose, "give it up, show places"), (.listUp, "walk"), back, (.help, "help")]
         case .seating(let s):
             return [
                 (.choose, s.isOut ? "take out" : "seat"), (.toggle, "this evening/from now on"),
@@ -116,7 +122,7 @@ struct HintLine {
         list += plain([.help])
         if view == .calendar { list.append((.zoom, "zoom")) }
         if view == .day { list.append((.nextPane, "\(state.scene.dayRows.next)")) }
-        list += plain([.undo, .open, .takeOut, .nextConflict])
+        list += plain([.undo, .open, .takeOut, .nextConflict, .why])
         if view != .day { list += plain([.nextPane]) }
         return list + plain([.palette, .quit])
     }

@@ -10,6 +10,8 @@ extension DashboardState {
         case .week, .booking, .moving: nil
         case .inspecting(let i): screen.areas.inspector == nil ? inspecting(i) : nil
         case .asking(let q): asking(q)
+        case .wondering(let asked): wondering(asked)
+        case .answering(let answer): answering(answer)
         case .seating(let s): seating(s)
         case .confirming(let c): confirming(c)
         case .refused(let r): refused(r)
@@ -34,7 +36,7 @@ extension DashboardState {
         popup.selection = items.indices.contains(i.selected) ? items[i.selected] : nil
         return popup
     }
-    private func asking(_ q: BookingQuestion) -> Popup {
+    func asking(_ q: BookingQuestion) -> Popup {
         var popup = Popup(
             q.at.map { "Book at \($0.short)" } ?? "Book", width: min(74, max(56, size.columns - 8)))
         popup.field = (q.field, q.patient.map { "for \(name($0)), or: " } ?? "patient and service: ")
@@ -280,6 +282,8 @@ extension Mode {
         case .week: "the week"
         case .inspecting: "the inspector"
         case .asking: "whom and what to book"
+        case .wondering: "why, and of whom"
+        case .answering: "why there is a place or none"
         case .booking: "choosing a place"
         case .moving: "carrying a session"
         case .seating(let s): s.isOut ? "taking someone out" : "seating someone"

@@ -8,6 +8,8 @@ extension UnmetNeed {
         case .forced(let cause): "forced: \(words(cause, in: week))"
         case .crowdedOut(let groups, let people):
             "crowded out: \(words(groups, people, in: week, naming))"
+        case .placesFree(1): "1 place is free for it"
+        case .placesFree(let places): "\(places) places are free for it"
         case .noneFound: "not proved impossible, but no place was found"
         }
     }

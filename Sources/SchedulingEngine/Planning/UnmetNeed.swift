@@ -8,6 +8,8 @@ package struct UnmetNeed: Hashable, Sendable {
         /// Places there are, but others hold them: those groups are full or take the therapist's time, those
         /// people have the seats or the hours, each in the document's order.
         case crowdedOut(groups: [SeriesID], by: [PatientID])
+        /// So many places are free as the week stands.
+        case placesFree(Int)
         /// Not proved impossible, but no place was found.
         case noneFound
     }
@@ -144,15 +146,23 @@ private struct UnmetNeeds {
         let request = SuggestionRequest(
             patient: week.clinic.patients[p].id, service: week.clinic.services[service].id)
         var sessions: [Int] = []
+        var free = 0
         if week.clinic.services[service].isGroup {
-            for seat in GroupSearch(request, in: week)?.seats ?? []
+            let search = GroupSearch(request, in: week)
+            free = search?.seats.count { $0.broken.isEmpty } ?? 0
+            for seat in search?.seats ?? []
             where seat.broken == RuleSet(.capacity) {
                 sessions.append(seat.trial.sitting.place)
             }
         } else if let space = SoloSpace(request, in: week) {
+            free =
+                space.fitting(
+                    space.leading(relaxing: []), space.housing(relaxing: []), relaxing: []
+                ).count
             let ways = OccupiedSearch(week: week).solo(space, relaxing: [], count: OccupiedSearch.most)
             for way in ways { sessions += way.sessions.compactMap { week.placeOfSession[$0] } }
         }
+        if free > 0 { return .placesFree(free) }
         let held = sessions.filter { !week.rosters[$0].patients.contains(p) }
         let groups = Set(
             held.filter { week.clinic.services[week.sittings[$0].service].isGroup }.map {

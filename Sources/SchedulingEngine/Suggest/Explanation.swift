@@ -28,6 +28,7 @@ package struct Explanation: Sendable {
                 ? "no other session of \(week.name(of: request.service)) is held this week"
                 : "the clinic is not open long enough on any day of the week"
         }
+        if conflict.isEmpty { return "nothing of \(tried) fits but where it stands now" }
         let rules = words.list(conflict.map(RuleBook.title))
         let alone = conflict.count == 1 ? "alone leaves" : "between them leave"
         if isImpossible { return "impossible whatever is moved: \(rules) \(alone) none of \(tried)" }

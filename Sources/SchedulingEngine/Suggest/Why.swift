@@ -44,6 +44,8 @@ extension ClinicWeek {
                 }
             } else {
                 out.found.places = SoloSearch(space, relaxing: relaxed).best(1).map { suggestion($0, space) }
+                // Where the session stands now is no other place.
+                if out.found.places.isEmpty { out.fitting = 0 }
             }
         }
         return out

@@ -1,0 +1,172 @@
+internal import ClinicModel
+internal import SchedulingEngine
+internal import Terminal
+
+/// What is asked why: the week's shortages, and below them whom and what as for a booking.
+package struct WhyQuestion: Sendable {
+    var question: BookingQuestion
+    /// Of the whole week; none where the question is about one patient.
+    fileprivate(set) var shortages: [Shortage] = []
+    /// Of the selected line, where its plan is not met.
+    fileprivate(set) var unmet: [UnmetNeed] = []
+
+    init(patient: PatientID?, in state: DashboardState) {
+        question = BookingQuestion(patient: patient, at: nil, in: state)
+        refresh(in: state)
+    }
+    mutating func refresh(in state: DashboardState) {
+        shortages = question.patient == nil ? state.week.shortages() : []
+        look(in: state)
+    }
+    mutating func look(in state: DashboardState) {
+        guard let choice = question.choice, choice.missing > 0 else {
+            unmet = []
+            return
+        }
+        unmet = state.unmet(choice.patient, choice.service)
+    }
+}
+
+/// Why a patient has no place for a service, or what places there are.
+package struct WhyAnswer: Sendable {
+    let patient: PatientID
+    let service: ServiceID
+    /// The session that is moved, lifted off the week meanwhile.
+    let replacing: SessionReference?
+    /// What stands below: the week, the question, or a draft.
+    var returning: Mode
+    /// The line to take.
+    var selected = 0
+    private(set) var why: Explanation?
+    private(set) var unmet: [UnmetNeed] = []
+
+    init(
+        _ patient: PatientID, _ service: ServiceID, replacing: SessionReference? = nil, returning: Mode,
+        in state: DashboardState
+    ) {
+        self.patient = patient
+        self.service = service
+        self.replacing = replacing
+        self.returning = returning
+        refresh(in: state)
+    }
+    mutating func refresh(in state: DashboardState) {
+        var request = SuggestionRequest(
+            patient: patient, service: service, replacing: replacing, from: state.soonest)
+        if case .booking(let b) = returning {
+            request.therapist = b.therapist
+            request.room = b.room
+            request.relaxing = b.relaxing
+        }
+        why = state.week.why(request)
+        unmet = why?.fitting == 0 ? state.unmet(patient, service) : []
+        selected = max(0, min(selected, relaxations.count - 1))
+    }
+    /// What may be given up by its number; where a place fits there is no need to.
+    var relaxations: [Relaxation] {
+        guard let why, why.fitting == 0 else { return [] }
+        return Array(why.found.relaxations.prefix(9))
+    }
+    /// A session that is carried is put down elsewhere by carrying it.
+    var canBook: Bool { replacing == nil }
+}
+
+extension DashboardState {
+    func unmet(_ patient: PatientID, _ service: ServiceID) -> [UnmetNeed] {
+        UnmetNeed.list(of: patient, in: week, standing: week).filter { $0.service == service }
+    }
+
+    /// Why `w` can't work now.
+    var whyNotWhy: String? {
+        guard case .moving(let m) = mode, m.asked == nil else { return nil }
+        return "a group's places are judged one by one as it is carried"
+    }
+    /// Of a draft in hand why it has the places it has; else about the patient in view, or the whole week.
+    mutating func startWondering() {
+        switch mode {
+        case .booking(let b):
+            mode = .answering(WhyAnswer(b.patient, b.service, returning: mode, in: self))
+        case .moving(let m):
+            guard let asked = m.asked else { return }
+            mode = .answering(
+                WhyAnswer(
+                    asked.patient, asked.service, replacing: asked.session, returning: mode, in: self))
+        default: mode = .wondering(WhyQuestion(patient: patientInView, in: self))
+        }
+    }
+
+    mutating func press(_ key: Key, _ command: Command?, in wondering: WhyQuestion) -> [DashboardEffect] {
+        var asked = wondering
+        switch command {
+        case .leave:
+            endMode()
+            return []
+        case .listUp: asked.question.step(-1)
+        case .listDown: asked.question.step(1)
+        case .choose:
+            guard let choice = asked.question.choice else {
+                complain("No patient and service match; type parts of both names, like mor ind")
+                return []
+            }
+            mode = .answering(
+                WhyAnswer(choice.patient, choice.service, returning: .wondering(asked), in: self))
+            return []
+        default:
+            switch key {
+            case .pageUp: asked.question.select(asked.question.selected - 10)
+            case .pageDown: asked.question.select(asked.question.selected + 10)
+            default: guard asked.question.take(key) else { return lost(key) }
+            }
+        }
+        asked.look(in: self)
+        mode = .wondering(asked)
+        return []
+    }
+
+    mutating func press(_ key: Key, _ command: Command?, in answer: WhyAnswer) -> [DashboardEffect] {
+        var answer = answer
+        let count = answer.relaxations.count
+        switch command {
+        case .leave:
+            mode = answer.returning
+            return []
+        case .listUp: answer.selected = (answer.selected + max(1, count) - 1) % max(1, count)
+        case .listDown: answer.selected = (answer.selected + 1) % max(1, count)
+        case .choose: return act(on: answer, answer.selected)
+        default:
+            guard case .character(let c) = key, let n = c.wholeNumberValue, n > 0 else { return lost(key) }
+            guard n <= count else {
+                complain("There is no number \(n) to give up")
+                return []
+            }
+            return act(on: answer, n - 1)
+        }
+        mode = .answering(answer)
+        return []
+    }
+    /// Into the booking, with what the line stands for given up.
+    private mutating func act(on answer: WhyAnswer, _ line: Int) -> [DashboardEffect] {
+        guard answer.canBook else {
+            mode = answer.returning
+            return []
+        }
+        let given = answer.relaxations.indices.contains(line) ? answer.relaxations[line].what : nil
+        if case .booking(var booking) = answer.returning {
+            if let given { booking.giveUp(given, in: self) }
+            show(booking)
+        } else {
+            var home = here
+            if case .wondering(let asked) = answer.returning { home = asked.question.home }
+            startBooking(answer.patient, answer.service, at: nil, home: home, givingUp: given)
+        }
+        return []
+    }
+}
+
+extension Moving {
+    /// Whom and what `w` asks about: a session of one patient, or the seat of one.
+    var asked: (patient: PatientID, service: ServiceID, session: SessionReference)? {
+        let patient = reseated ?? (isGroup ? nil : origin.patients.first)
+        return patient.map { ($0, origin.service, origin.reference) }
+    }
+}

@@ -1,0 +1,92 @@
+internal import ClinicModel
+internal import SchedulingEngine
+internal import Terminal
+
+// The windows of `w`.
+extension DashboardState {
+    func wondering(_ asked: WhyQuestion) -> Popup {
+        var popup = asking(asked.question)
+        popup.title = asked.question.patient.map { "Why: \(name($0))" } ?? "Why: this week"
+        popup.width = min(84, max(56, size.columns - 8))
+        popup.height = 10
+        let width = popup.width
+        if asked.question.patient == nil, asked.question.field.isEmpty {
+            if asked.shortages.isEmpty {
+                popup.above = [SideLine("Nothing is short this week for what the plans ask.", .good)]
+            } else {
+                popup.above = [SideLine("Short this week, whoever is given what", .popup, marks: .bold)]
+                for shortage in asked.shortages.prefix(4) {
+                    popup.above += SideLine.wrapped(
+                        "! " + shortage.sentence(in: week, naming: scene.naming), width: width, .warning)
+                }
+                if asked.shortages.count > 4 {
+                    popup.above.append(SideLine("and \(asked.shortages.count - 4) more", .popupDim))
+                }
+            }
+            popup.above += [.blank, SideLine("Plans not met", .popup, marks: .bold)]
+        }
+        for need in asked.unmet {
+            popup.below += SideLine.wrapped(
+                need.sentence(in: week, naming: scene.naming), width: width, need.isForced ? .alert : .warning
+            )
+        }
+        popup.below = Array(popup.below.prefix(3))
+        return popup
+    }
+
+    func answering(_ answer: WhyAnswer) -> Popup {
+        let width = min(84, max(56, size.columns - 8))
+        var popup = Popup(
+            "Why: \(week.name(of: answer.service)) for \(name(answer.patient))", width: width)
+        guard let why = answer.why else { return popup }
+        let isGroup = self.isGroup(answer.service)
+        popup.above = SideLine.wrapped(
+            why.sentence(in: week).sentenceCased, width: width, why.fitting > 0 ? .good : .alert,
+            marks: .bold)
+        popup.above.append(SideLine(why.standing.sentenceCased, .popupDim))
+        for need in answer.unmet {
+            popup.above += SideLine.wrapped(
+                need.sentence(in: week, naming: scene.naming).sentenceCased, width: width, .warning)
+        }
+        if let best = why.found.places.first {
+            let who = best.therapists.map { name($0) }.joined(separator: " and ")
+            popup.above += SideLine.wrapped(
+                "Best: \(best.placement.begins.short)" + (who.isEmpty ? "" : " with \(who)"), width: width,
+                .popup)
+        }
+        let counts = why.found.counts.map { "\($0.count) \(RuleBook.title(of: $0.rule))" }
+        if !counts.isEmpty {
+            popup.above += SideLine.wrapped(
+                "Of \(why.found.startsTried) \(isGroup ? "groups" : "starts"): "
+                    + counts.joined(separator: ", "), width: width, .popup)
+        }
+        if !answer.relaxations.isEmpty {
+            popup.above += [.blank, SideLine("What would open places", .popup, marks: .bold)]
+        }
+        popup.count = answer.relaxations.count
+        popup.selection = answer.canBook ? answer.selected : nil
+        popup.height = 9
+        popup.row = { i in
+            let r = answer.relaxations[i]
+            return Popup.Row(
+                line: SideLine(
+                    [
+                        .init("\(i + 1) ", .hintKey),
+                        .init(r.title(in: week, naming: scene.naming), .popup),
+                    ], right: [.init("opens \(r.opens)", .popupDim)]))
+        }
+        if why.fitting == 0, answer.relaxations.isEmpty {
+            popup.below.append(SideLine("Giving up one thing alone opens nothing.", .popupDim))
+        }
+        for place in why.occupied {
+            popup.below += SideLine.wrapped(
+                place.sentence(in: week, naming: scene.naming), width: width, .good)
+        }
+        return popup
+    }
+}
+
+extension String {
+    /// With its first letter large.
+    fileprivate var sentenceCased: String { prefix(1).uppercased() + dropFirst() }
+}
