@@ -13,7 +13,10 @@ FAST := -Xswiftc -cross-module-optimization $(shell grep -qw avx2 /proc/cpuinfo 
 RELEASE := swift build -c release $(CHECK) $(FAST)
 PREFIX ?= $(HOME)/.local
 
-.PHONY: help demo run build release test bench lint format install needs
+CLINICS ?= $(wildcard ../shared/data/clinics/*.json)
+TIMETABLES ?= $(wildcard ../shared/data/itc2007/*.tim)
+
+.PHONY: help demo run build release test bench benchplan lint format install needs
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -48,6 +51,17 @@ bench: needs ## measure the screen and the engine, in release
 	"$$bin/vesper-bench" check "$$file" --week $$week; \
 	echo "== suggestions, 600 patients"; \
 	"$$bin/vesper-bench" suggest "$$file" --week $$week
+
+# The tables of Sources/vesper-bench/README.md, ready to paste; an hour and a quarter on a quiet machine. What
+# was planned is left in OUT for the referees.
+OUT ?= /tmp
+benchplan: needs ## measure the planner: CLINICS after 0.1, 1, 10, 60 s, and TIMETABLES after 60 s
+	$(RELEASE) --product vesper-bench
+	@bin="$$($(RELEASE) --show-bin-path)"; \
+	"$$bin/vesper-bench" plan $(CLINICS) --week 2026-11-23 --at 0.1,1,10,60 --out $(OUT); echo; \
+	"$$bin/vesper-bench" itc2007 $(TIMETABLES) --seconds 60 --out $(OUT); echo; \
+	for f in Tests/Fixtures/harbor-60.json $(filter %/harbor-200.json %/harbor-600.json %/open-200.json,$(CLINICS)); do \
+	"$$bin/vesper-bench" moves "$$f" --week 2026-11-23 --seconds 5; done
 
 lint: ## hold the format to .swift-format
 	swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests themes

@@ -61,6 +61,7 @@ let package = Package(
             swiftSettings: common),
         .executableTarget(
             name: "vesper-bench", dependencies: ["ClinicModel", "SchedulingEngine", "Interchange"],
+            exclude: ["README.md"],
             swiftSettings: common),
         .testTarget(name: "ClinicModelTests", dependencies: ["ClinicModel"], swiftSettings: common),
         .testTarget(

@@ -1,30 +1,49 @@
 internal import Foundation
 internal import SchedulingEngine
-internal import Synchronization
 
 /// `itc2007`: the planner's search on track 2 of the timetabling competition of 2007.
 enum TimetableBench {
     static func run(_ arguments: inout BenchArguments) throws(BenchError) {
         let seconds = try arguments.number("--seconds") ?? 60
         let seed = try arguments.number("--seed") ?? 1
-        let workers = Int(try arguments.number("--workers") ?? 2)
+        let steps = try arguments.number("--steps")
         let out = try arguments.value("--out")
-        let path = try arguments.file()
-        let timetable = try read(path)
-        let found = Mutex<[Timetable.Solution?]>(.init(repeating: nil, count: workers))
-        DispatchQueue.concurrentPerform(iterations: workers) { i in
-            let s = TimetableSearch.solve(
-                timetable, seed: UInt64(seed) &* 1000 &+ UInt64(i), seconds: seconds, clock: secondsNow)
-            found.withLock { $0[i] = s }
+        let trace = arguments.flag("--trace")
+        let (workers, clock): (Workers, () -> Double) = try arguments.workersAndClock()
+        let paths = try arguments.files()
+        if paths.count > 1 {
+            print(
+                "| instance | Müller's program, 60 s | best published | distance | soft | steps, millions |")
+            print("|--:|--:|--:|--:|--:|--:|")
         }
-        let all = found.withLock { $0 }.compactMap { $0 }
-        guard let best = all.min(by: { ($0.distance, $0.cost) < ($1.distance, $1.cost) }) else { return }
-        print(
-            "distance \(best.distance)  soft \(best.cost)  steps \(all.reduce(0) { $0 + $1.steps })  "
-                + all.map { "\($0.distance)/\($0.cost)" }.joined(separator: " "))
-        guard let out else { return }
-        let lines = best.places.map { $0.map { "\($0.slot) \($0.room)" } ?? "-1 -1" }
-        try BenchFile.write(lines.joined(separator: "\n") + "\n", to: out)
+        for path in paths {
+            let timetable = try read(path)
+            var told = -1.0
+            let best = timetable.solved(
+                budget: SearchBudget(
+                    seed: UInt64(seed), steps: steps.map { Int($0) }, seconds: steps == nil ? seconds : nil),
+                workers: workers, clock: clock,
+                progress: { seconds, distance, cost in
+                    if !trace || seconds < told + 0.5 { return }
+                    told = seconds
+                    print(String(format: "%8.2f s  distance %6d  soft %6d", seconds, distance, cost))
+                })
+            let name = BenchFile.stem(path)
+            if paths.count > 1 {
+                let number = name.split(separator: "-").last.flatMap { Int($0) } ?? 0
+                let peer = PeerTimetable.of[number]
+                print(
+                    "| \(number) | \(peer?.here ?? "") | \(peer.map { String($0.published) } ?? "") | "
+                        + "\(best.distance) | \(best.cost) | \(best.steps / 1_000_000) |")
+            } else {
+                print("distance \(best.distance)  soft \(best.cost)  steps \(best.steps)")
+            }
+            fflush(nil)
+            guard let out else { continue }
+            let lines = best.places.map { $0.map { "\($0.slot) \($0.room)" } ?? "-1 -1" }
+            try BenchFile.write(
+                lines.joined(separator: "\n") + "\n", to: paths.count > 1 ? "\(out)/\(name).sln" : out)
+        }
     }
 
     /// The competition's format: whitespace-separated numbers, students by events, then rooms' and events'
@@ -76,11 +95,13 @@ enum TimetableBench {
         }
         return Timetable(
             days: 5, slotsPerDay: 9, rooms: rooms, people: students, rosters: rosters, isAllowed: allowed,
-            suitable: suitable, order: order, dayCost: dayCost)
+            suitable: suitable, order: order, shape: LectureDay())
     }
+}
 
-    /// A lone class, each class past the second in a row, the day's last slot.
-    @Sendable static func dayCost(_ day: UInt16) -> Int {
+/// A student's day of the competition: a lone class, each class past the second in a row, the day's last slot.
+struct LectureDay: DayShape {
+    func points(of day: UInt16) -> Int {
         var cost = day.nonzeroBitCount == 1 ? 1 : 0
         cost += Int(day >> 8 & 1)
         return cost + Int((day & day >> 1 & day >> 2).nonzeroBitCount)

@@ -1,11 +1,16 @@
 internal import Foundation
+internal import SchedulingEngine
 
 /// The benchmarks, one command each; tables on stdout.
 @main
 struct VesperBench {
     static let usage = """
-        usage: vesper-bench plan FILE.json --week DATE [--seconds S] [--steps N] [--seed N] [--out AFTER.json] [--trace]
-               vesper-bench itc2007 FILE.tim [--seconds S] [--seed N] [--workers N] [--out FILE.sln]
+        usage: vesper-bench plan FILE.json --week DATE [--seconds S] [--steps N] [--seed N] [--out AFTER.json]
+                                 [--trace] [--reasons] [--workers N] [--processor]
+               vesper-bench plan FILE.json ... --week DATE --at S,S,... [--seed N] [--out FOLDER] [--workers N]
+               vesper-bench itc2007 FILE.tim [--seconds S] [--steps N] [--seed N] [--out FILE.sln]
+                                    [--trace] [--workers N] [--processor]
+               vesper-bench itc2007 FILE.tim ... [--seconds S] [--seed N] [--out FOLDER] [--workers N]
                vesper-bench moves FILE.json --week DATE [--seconds S] [--seed N]
                vesper-bench check FILE.json --week DATE [--rounds N]
                vesper-bench suggest FILE.json --week DATE [--rounds N]
@@ -67,10 +72,32 @@ struct BenchArguments {
         }
         return number
     }
+    /// `--name 0.1,1,10`; none without it.
+    mutating func numbers(_ name: String) throws(BenchError) -> [Double] {
+        guard let text = try value(name) else { return [] }
+        var list: [Double] = []
+        for part in text.split(separator: ",") {
+            guard let number = Double(part), number > 0 else {
+                throw .usage("\(name) takes numbers with commas between them, not \(text)")
+            }
+            list.append(number)
+        }
+        return list
+    }
     mutating func flag(_ name: String) -> Bool {
         guard let i = rest.firstIndex(of: name) else { return false }
         rest.remove(at: i)
         return true
+    }
+    /// `--workers N` (as many as the machine has cores) and `--processor`: count this thread's processor time
+    /// instead of the wall's, so that other work on the machine does not count.
+    mutating func workersAndClock() throws(BenchError) -> (workers: Workers, clock: () -> Double) {
+        let count = try number("--workers") ?? Double(ProcessInfo.processInfo.activeProcessorCount)
+        let workers = Workers(count: max(1, Int(count))) { n, body in
+            DispatchQueue.concurrentPerform(iterations: n) { body($0) }
+        }
+        if flag("--processor") { return (workers, processorSeconds) }
+        return (workers, secondsNow)
     }
     /// Refuses what nobody took.
     func nothingLeft() throws(BenchError) {
@@ -78,14 +105,24 @@ struct BenchArguments {
     }
     /// What is left once every option was taken: exactly one file.
     mutating func file() throws(BenchError) -> String {
-        guard rest.count == 1, !rest[0].hasPrefix("-") else {
-            throw .usage(rest.isEmpty ? "which file?" : "what is \(rest.joined(separator: " "))?")
-        }
-        return rest[0]
+        let list = try files()
+        if list.count > 1 { throw .usage("what is \(list.joined(separator: " "))?") }
+        return list[0]
+    }
+    /// What is left once every option was taken: at least one file.
+    mutating func files() throws(BenchError) -> [String] {
+        if rest.isEmpty { throw .usage("which file?") }
+        if let odd = rest.first(where: { $0.hasPrefix("-") }) { throw .usage("what is \(odd)?") }
+        return rest
     }
 }
 
 enum BenchFile {
+    /// A file's name without its folder and what follows the first dot.
+    static func stem(_ path: String) -> String {
+        let name = path.split(separator: "/").last ?? ""
+        return String(name.prefix { $0 != "." })
+    }
     static func bytes(_ path: String) throws(BenchError) -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .file("\(path) can't be read")
@@ -99,6 +136,8 @@ enum BenchFile {
     }
 }
 
+/// Of this thread.
+func processorSeconds() -> Double { processorMicroseconds() / 1e6 }
 /// Seconds since some fixed moment.
 func secondsNow() -> Double {
     Double(DispatchTime.now().uptimeNanoseconds) / 1e9

@@ -91,6 +91,13 @@ enum PlanningFixtures {
     }
 }
 
+extension Workers {
+    /// As many at once as are asked for.
+    static let threads = Workers(count: 2) { n, body in
+        DispatchQueue.concurrentPerform(iterations: n) { body($0) }
+    }
+}
+
 /// What the search may propose.
 enum MoveKind: CaseIterable {
     case seat, solo, swapSolos, replanDay, replanPair, openOrCloseGroup, shiftGroup, exchangeGroups

@@ -10,11 +10,9 @@ import Testing
         let plan = PlanAssignment(PlanProblem(clinic, week: PlanningFixtures.week))
         #expect(plan.cost == ClinicWeek(clinic, week: PlanningFixtures.week).score().total)
         var search = PlanSearch(plan, seed: 7)
-        defer { search.free() }
-        search.construct { false }
+        while search.prepare() {}
         for move in 1...10_000 {
-            search.tolerance = search.random.below(40)
-            search.step()
+            search.step(search.random.below(40))
             try #require(plan.cost == plan.recount())
             if move.isMultiple(of: 500) {
                 let after = try PlanningFixtures.made(plan)
@@ -29,8 +27,7 @@ import Testing
         let clinic = try PlanningFixtures.clinic(name)
         let plan = PlanAssignment(PlanProblem(clinic, week: PlanningFixtures.week))
         var search = PlanSearch(plan, seed: 3)
-        defer { search.free() }
-        search.construct { false }
+        while search.prepare() {}
         for round in 0..<4 {
             let before = plan.state
             search.tolerance = -1_000_000
@@ -39,17 +36,34 @@ import Testing
                 try #require(plan.state == before, "\(move) in round \(round)")
             }
             // On to another plan, by moves that stay.
-            search.tolerance = 30
-            for _ in 0..<500 { search.step() }
+            for _ in 0..<500 { search.step(30) }
             #expect(plan.state != before)
         }
+    }
+
+    @Test func `a plan that is gone back to is the same by its choices, its cost and its recount`() throws {
+        let clinic = try PlanningFixtures.clinic("everything-40")
+        var search = PlanSearch(
+            PlanAssignment(PlanProblem(clinic, week: PlanningFixtures.week)), seed: 5)
+        while search.prepare() {}
+        for _ in 0..<2_000 { search.step(20) }
+        let chosen = search.choices
+        let cost = search.cost
+        for _ in 0..<2_000 { search.step(60) }
+        #expect(search.choices != chosen)
+        search.take(chosen)
+        #expect(search.choices == chosen)
+        #expect(search.cost == cost && search.plan.recount() == cost)
+        var rewritten = chosen
+        for _ in 0..<2_000 { search.step(60) }
+        search.write(to: &rewritten)
+        #expect(rewritten == search.choices)
     }
 
     @Test func `steps taken back one by one leave nothing behind`() throws {
         let clinic = try PlanningFixtures.clinic("harbor-20")
         let plan = PlanAssignment(PlanProblem(clinic, week: PlanningFixtures.week))
         var search = PlanSearch(plan, seed: 1)
-        defer { search.free() }
         let empty = plan.state
         for task in 0..<plan.problem.taskCount { search.insert(task) }
         #expect(plan.state != empty)

@@ -30,6 +30,10 @@
         unsafe base.update(from: other.base, count: count)
     }
     var list: [Element] { (0..<count).map { self[$0] } }
+    /// Over a list of the same length.
+    func write(to list: inout [Element]) {
+        for i in list.indices { list[i] = self[i] }
+    }
 }
 
 /// SplitMix64 by Steele, Lea and Flood: small, quick and the same on every machine for one seed.

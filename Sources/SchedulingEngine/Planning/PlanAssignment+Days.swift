@@ -8,29 +8,16 @@ extension PlanAssignment {
     @inline(__always) func day(_ p: Int, _ d: Int) -> (cost: Int, paid: Bool) {
         let q = problem.patients[p]
         let wanted = Int8(truncatingIfNeeded: d)
-        var bundled = 0
-        var first = Int.max
-        var last = -1
-        var busy = 0
+        var totals = DayTotals()
         var i = q.itemBase
         let end = i &+ q.itemCount
         while i < end {
             let x = items[i]
             i &+= 1
-            if x.day != wanted { continue }
-            bundled &+= Int(x.bundled)
-            if x.isPresent {
-                first = min(first, Int(x.start))
-                last = max(last, Int(x.end))
-                busy &+= Int(x.end) &- Int(x.start)
-            }
+            if x.day == wanted { totals.add(x) }
         }
-        var cost = bundled > 0 && bundled < q.dayFloor ? Points.shortDay : 0
-        if last >= 0 {
-            cost &+=
-                Points.travelDay &+ max(0, last &- first &- busy) / (Points.idleMinutes / BitRows.minutes)
-        }
-        return (cost, bundled > 0 && bundled >= q.dayFloor)
+        let shape = ProgramDay(floor: q.dayFloor)
+        return (shape.points(of: totals), shape.isPaid(totals))
     }
 
     /// Brings a day's points, the paid days and the running cost in line with the items.

@@ -130,38 +130,6 @@ final class PlanAssignment {
         scalars.free()
     }
 
-    /// Takes over another plan of the same problem. The journal is emptied.
-    func copy(from o: PlanAssignment) {
-        items.copy(from: o.items)
-        place.copy(from: o.place)
-        slot.copy(from: o.slot)
-        room.copy(from: o.room)
-        leaders.copy(from: o.leaders)
-        ownCost.copy(from: o.ownCost)
-        dayCost.copy(from: o.dayCost)
-        paidDays.copy(from: o.paidDays)
-        bundled.copy(from: o.bundled)
-        used.copy(from: o.used)
-        usedOnDay.copy(from: o.usedOnDay)
-        seated.copy(from: o.seated)
-        roster.copy(from: o.roster)
-        rosterIndex.copy(from: o.rosterIndex)
-        groupSlot.copy(from: o.groupSlot)
-        groupStart.copy(from: o.groupStart)
-        groupDay.copy(from: o.groupDay)
-        groupRoom.copy(from: o.groupRoom)
-        groupLeaders.copy(from: o.groupLeaders)
-        groupCapacity.copy(from: o.groupCapacity)
-        therapistFree.cells.copy(from: o.therapistFree.cells)
-        therapistMinutes.copy(from: o.therapistMinutes)
-        roomFree.cells.copy(from: o.roomFree.cells)
-        soloAt.copy(from: o.soloAt)
-        waitingList.copy(from: o.waitingList)
-        waitingIndex.copy(from: o.waitingIndex)
-        scalars.copy(from: o.scalars)
-        scalars[2] = 0
-    }
-
     /// Everything that a step may change, for comparison.
     var state: [[Int]] {
         func ints(_ cells: Cells<some BinaryInteger & BitwiseCopyable>) -> [Int] {

@@ -1,8 +1,27 @@
+/// How far the first plan is made.
+struct PlanConstruction {
+    /// Groups that are yet to be given a time.
+    var closed: [Int]
+    /// Tasks by their number of places, the fewest first; nil until the groups have their times.
+    var order: [Int]?
+    var next = 0
+}
+
 /// A first plan, made greedily: groups where most of the waiting gain most, then the tasks with the fewest
 /// places first, each where it costs least.
 extension PlanSearch {
-    mutating func construct(_ isCancelled: () -> Bool) {
-        openByDemand(isCancelled)
+    mutating func prepare() -> Bool {
+        if openByDemand() { return true }
+        let order = construction.order ?? tightestFirst()
+        construction.order = order
+        guard construction.next < order.count else { return false }
+        insert(order[construction.next])
+        plan.forgetJournal()
+        construction.next += 1
+        return true
+    }
+
+    private func tightestFirst() -> [Int] {
         var order: [(room: Int, task: Int)] = []
         for i in 0..<plan.waitingCount {
             let t = Int(plan.waitingList[i])
@@ -15,51 +34,48 @@ extension PlanSearch {
             }
             order.append((options, t))
         }
-        order.sort { $0 < $1 }
-        for (i, x) in order.enumerated() {
-            if i & 63 == 0, isCancelled() { return }
-            insert(x.task)
-            plan.forgetJournal()
-        }
+        return order.sorted { $0 < $1 }.map(\.task)
     }
 
-    /// Gives one waiting group after another the slot that its likely members gain most by.
-    private mutating func openByDemand(_ isCancelled: () -> Bool) {
-        var closed = openGroups
-        while !closed.isEmpty, !isCancelled() {
-            // The service with the most waiting tasks to each seat of its closed groups.
-            var waiting = [Int](repeating: 0, count: problem.services.count)
-            for i in 0..<plan.waitingCount {
-                waiting[problem.needs[Int(problem.taskNeed[Int(plan.waitingList[i])])].service] += 1
-            }
-            var at = -1
-            for i in closed.indices {
-                let s = problem.groups[closed[i]].service
-                if waiting[s] > 0, at < 0 || waiting[s] > waiting[problem.groups[closed[at]].service] {
-                    at = i
-                }
-            }
-            if at < 0 { return }
-            let g = closed.remove(at: at)
-            let group = problem.groups[g]
-            var best = 0
-            var bestSlot = -1
-            let tries = min(group.slotCount, 48)
-            for k in 0..<tries {
-                let i = tries == group.slotCount ? k : random.below(group.slotCount)
-                let s = Int(problem.kindSlots[group.slotBase &+ i])
-                let gain = demand(g, s)
-                if gain > best {
-                    best = gain
-                    bestSlot = s
-                }
-            }
-            if bestSlot < 0 || !findGroupCrew(g, bestSlot, enough: group.capacity) { continue }
-            plan.relocate(g, bestSlot, crew, 0, crewRoom)
-            fillBest(g)
-            if plan.seated[g] == 0 { plan.relocate(g, -1, crew, 0, -1) }
-            plan.forgetJournal()
+    /// Gives a waiting group the slot that its likely members gain most by; false when no group is wanted.
+    private mutating func openByDemand() -> Bool {
+        // The service with the most waiting tasks, one of its closed groups.
+        var waiting = [Int](repeating: 0, count: problem.services.count)
+        for i in 0..<(construction.closed.isEmpty ? 0 : plan.waitingCount) {
+            waiting[problem.needs[Int(problem.taskNeed[Int(plan.waitingList[i])])].service] += 1
         }
+        var at = -1
+        for (i, g) in construction.closed.enumerated() {
+            let s = problem.groups[g].service
+            if waiting[s] > 0, at < 0 || waiting[s] > waiting[problem.groups[construction.closed[at]].service]
+            {
+                at = i
+            }
+        }
+        if at < 0 {
+            construction.closed = []
+            return false
+        }
+        let g = construction.closed.remove(at: at)
+        let group = problem.groups[g]
+        var best = 0
+        var bestSlot = -1
+        let tries = min(group.slotCount, 48)
+        for k in 0..<tries {
+            let i = tries == group.slotCount ? k : random.below(group.slotCount)
+            let s = Int(problem.kindSlots[group.slotBase &+ i])
+            let gain = demand(g, s)
+            if gain > best {
+                best = gain
+                bestSlot = s
+            }
+        }
+        if bestSlot < 0 || !findGroupCrew(g, bestSlot, enough: group.capacity) { return true }
+        plan.relocate(g, bestSlot, crew, 0, crewRoom)
+        fillBest(g)
+        if plan.seated[g] == 0 { plan.relocate(g, -1, crew, 0, -1) }
+        plan.forgetJournal()
+        return true
     }
 
     /// Points that the waiting would gain were the closed group at the slot; 0 when nobody can lead it then.

@@ -93,7 +93,7 @@ extension PlanSearch {
         shuffle(count)
         let avoid = first >= 0 && random.chance(500) ? first : -1
         for i in 0..<count { insert(Int(moved[i]), avoiding: avoid, noise: 6) }
-        if plan.cost &- before <= tolerance { settle(mark) } else { plan.undo(to: mark) }
+        decide(before, mark, tolerance)
     }
 
     /// Two patients' days placed anew: the task's, and that of somebody whose seat it takes.
@@ -119,7 +119,7 @@ extension PlanSearch {
         plan.seat(task, g)
         for i in 0..<own where Int(moved[i]) != task { insert(Int(moved[i]), noise: 6) }
         for i in own..<count { insert(Int(moved[i]), noise: 6) }
-        if plan.cost &- before <= tolerance { settle(mark) } else { plan.undo(to: mark) }
+        decide(before, mark, tolerance)
     }
     /// Takes a patient's tasks of a day out and lists them, with those that wait, in `moved` from `at` on.
     private mutating func lift(_ p: Int, _ day: Int, _ at: Int) -> Int {

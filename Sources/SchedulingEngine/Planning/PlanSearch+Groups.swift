@@ -184,7 +184,7 @@ extension PlanSearch {
 
     private mutating func decide(_ before: Int, _ mark: Int) {
         evaluated &+= 1
-        if plan.cost &- before <= tolerance { settle(mark) } else { plan.undo(to: mark) }
+        decide(before, mark, tolerance)
     }
 
     mutating func shift(_ g: Int) {

@@ -162,7 +162,7 @@ extension PlanSearch {
             let who = drawLead(m)
             if slot >= 0, who >= 0 { done = tryPut(other, m, slot, who) }
         }
-        if plan.cost &- before <= tolerance { settle(mark) } else { plan.undo(to: mark) }
+        decide(before, mark, tolerance)
     }
 
     /// Puts a waiting task alone at a slot with a therapist if all rules allow it.

@@ -1,5 +1,5 @@
 /// The search for a better plan: proposes moves on an assignment and keeps those that the annealing takes.
-struct PlanSearch {
+struct PlanSearch: SearchSpace, ~Copyable {
     let problem: PlanProblem
     let plan: PlanAssignment
     var random: PlanRandom
@@ -16,6 +16,7 @@ struct PlanSearch {
     let openGroups: [Int]
     let soloTasks: [Int]
     let tasksOfService: [[Int]]
+    var construction: PlanConstruction
 
     init(_ plan: PlanAssignment, seed: UInt64) {
         self.plan = plan
@@ -29,6 +30,7 @@ struct PlanSearch {
         var byService = [[Int]](repeating: [], count: p.services.count)
         for t in 0..<p.taskCount { byService[p.needs[Int(p.taskNeed[t])].service].append(t) }
         tasksOfService = byService
+        construction = PlanConstruction(closed: openGroups)
         soloTasks = (0..<p.taskCount).filter { p.needs[Int(p.taskNeed[$0])].soloRow >= 0 }
     }
     /// Where groups move, the temperature must bear the loss of a few seats on the way; with a timetable that
@@ -37,10 +39,17 @@ struct PlanSearch {
         let share = Double(openGroups.count) / Double(max(1, problem.groups.count))
         return Annealing(hot: 8 + 52 * share, cold: 0.4 + 0.2 * share)
     }
-    func free() {
+    deinit {
         crew.free()
         moved.free()
     }
+
+    var cost: Int { @inline(__always) get { plan.cost } }
+    var waitingCount: Int { plan.waitingCount }
+    var isSettled: Bool { problem.taskCount == 0 }
+    var mark: Int { @inline(__always) get { plan.mark } }
+    @inline(__always) func undo(to mark: Int) { plan.undo(to: mark) }
+    @inline(__always) func forgetJournal() { plan.forgetJournal() }
 
     /// What the task costs by itself as it is.
     @inline(__always) func own(_ task: Int) -> Int {
@@ -48,8 +57,8 @@ struct PlanSearch {
             ? problem.needs[Int(problem.taskNeed[task])].unmetCost : Int(plan.ownCost[task])
     }
 
-    /// One proposal.
-    @inline(__always) mutating func step() {
+    @inline(__always) mutating func step(_ tolerance: Int) {
+        self.tolerance = tolerance
         let task: Int
         let waiting = plan.waitingCount
         if waiting > 0, random.chance(60) {
@@ -164,11 +173,6 @@ struct PlanSearch {
         if from < 0 { return 0 }
         let j = Int(plan.seated[from])
         return plan.underfilled(from, j &- 1) &- plan.underfilled(from, j)
-    }
-
-    /// The steps since the mark stay.
-    @inline(__always) func settle(_ mark: Int) {
-        if mark == 0 { plan.forgetJournal() }
     }
 
     // MARK: People and rooms

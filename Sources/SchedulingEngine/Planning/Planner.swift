@@ -1,16 +1,15 @@
 package import ClinicModel
 
 package struct PlanOptions: Sendable {
-    /// The same seed and steps give the same proposal.
-    package var seed: UInt64
-    /// Moves to propose; nil: no limit but the time.
-    package var steps: Int?
-    /// Time to plan in; nil: no limit but the steps. Neither: ten seconds.
-    package var seconds: Double?
-    package init(seed: UInt64 = 1, steps: Int? = nil, seconds: Double? = nil) {
-        self.seed = seed
-        self.steps = steps
-        self.seconds = seconds
+    /// The same seed and steps give the same proposal, whether or not workers run at once.
+    package var budget: SearchBudget
+    package var workers: Workers
+
+    package init(
+        seed: UInt64 = 1, steps: Int? = nil, seconds: Double? = nil, workers: Workers = .serial
+    ) {
+        budget = SearchBudget(seed: seed, steps: steps, seconds: seconds)
+        self.workers = workers
     }
 }
 
@@ -33,7 +32,8 @@ package enum Planner {
     ///
     /// It never gives back a plan worse than the week as it is, whenever it is cancelled. `clock` counts
     /// seconds; it decides only when to stop and how far the search has cooled, so that a budget of steps
-    /// alone is repeatable.
+    /// alone is repeatable. `clock`, `progress` and `isCancelled` are called by the caller's thread, the latter
+    /// two some hundred times a second.
     package static func plan(
         _ clinic: Clinic, week: CivilDate, options: PlanOptions = PlanOptions(),
         clock: () -> Double = { 0 }, progress: (PlanProgress) -> Void = { _ in },
@@ -42,49 +42,24 @@ package enum Planner {
         let begun = clock()
         let (completed, completions) = SeriesCompletion.complete(
             clinic, week: week, isCancelled: isCancelled)
-        let problem = PlanProblem(completed, week: week)
-        let plan = PlanAssignment(problem)
-        let best = PlanAssignment(problem)
-        let lowerBound = PlanBound(problem).total()
-        var search = PlanSearch(plan, seed: options.seed)
-        defer { search.free() }
-        var steps = 0
-        if problem.taskCount > 0 {
-            let seconds = options.seconds ?? (options.steps == nil ? 10 : .infinity)
-            let limit = options.steps ?? .max
-            search.construct(isCancelled)
-            if plan.cost < best.cost { best.copy(from: plan) }
-            var annealing = search.annealing
-            var told = -1.0
-            while steps < limit, !isCancelled() {
-                let now = clock() - begun
-                let fraction = max(now / seconds, Double(steps) / Double(limit))
-                if now >= seconds { break }
-                if now - told >= 0.1 {
-                    told = now
-                    progress(
-                        PlanProgress(
-                            fraction: fraction, steps: steps, seconds: now, score: best.cost,
-                            unmetSessions: best.waitingCount))
-                }
-                annealing.advance(to: fraction / 0.97)
-                let batch = min(1024, limit - steps)
-                if fraction > 0.97 {
-                    for _ in 0..<batch {
-                        search.tolerance = 0
-                        search.step()
-                    }
-                } else {
-                    for _ in 0..<batch {
-                        search.tolerance = annealing.tolerance(&search.random)
-                        search.step()
-                    }
-                }
-                steps += batch
-                if plan.cost < best.cost { best.copy(from: plan) }
-            }
+        let search = Search<PlanSearch>(budget: options.budget, workers: options.workers) { seed in
+            PlanSearch(PlanAssignment(PlanProblem(completed, week: week)), seed: seed)
         }
-        return Proposal(
-            best, of: clinic, completions, lowerBound: lowerBound, steps: steps, evaluated: search.evaluated)
+        var told = -1.0
+        return search.run(
+            begun: begun, clock: clock,
+            progress: { p in
+                if p.seconds - told < 0.1 { return }
+                told = p.seconds
+                progress(
+                    PlanProgress(
+                        fraction: p.fraction, steps: p.standing.steps, seconds: p.seconds,
+                        score: p.standing.cost, unmetSessions: p.standing.waiting))
+            }, isCancelled: isCancelled,
+            result: { space, standing in
+                Proposal(
+                    space.plan, of: clinic, completions, lowerBound: PlanBound(space.problem).total(),
+                    steps: standing.steps, evaluated: standing.evaluated)
+            })
     }
 }

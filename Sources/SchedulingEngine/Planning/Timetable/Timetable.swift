@@ -1,26 +1,25 @@
 /// Sessions with fixed rosters that want a slot and a room: days of equal slots, each person in one session at
-/// a time, each room too, some sessions before others. What a person's day costs is a plug: any function of
-/// the slots that are taken.
+/// a time, each room too, some sessions before others.
 package struct Timetable: Sendable {
-    package var days: Int
-    package var slotsPerDay: Int
-    package var rooms: Int
-    package var people: Int
+    package let days: Int
+    package let slotsPerDay: Int
+    package let rooms: Int
+    package let people: Int
     /// By session: who is in it.
-    package var rosters: [[Int]]
+    package let rosters: [[Int]]
     /// By session and slot: whether it may be held then.
     package var isAllowed: [[Bool]]
     /// By session: rooms that suit it.
-    package var suitable: [[Int]]
+    package let suitable: [[Int]]
     /// Pairs of sessions, the first of which ends before the second begins.
-    package var order: [(Int, Int)]
-    /// Points of one day of one person: bit k of the argument is the day's slot k.
-    package var dayCost: @Sendable (UInt16) -> Int
+    package let order: [(Int, Int)]
+    /// By the set of slots taken of one person's day (bit k: the day's slot k): points.
+    let dayPoints: [Int32]
 
     /// - Precondition: at most 16 slots a day and 64 rooms.
     package init(
         days: Int, slotsPerDay: Int, rooms: Int, people: Int, rosters: [[Int]], isAllowed: [[Bool]],
-        suitable: [[Int]], order: [(Int, Int)], dayCost: @escaping @Sendable (UInt16) -> Int
+        suitable: [[Int]], order: [(Int, Int)], shape: some DayShape<UInt16>
     ) {
         precondition(slotsPerDay <= 16 && rooms <= 64)
         self.days = days
@@ -31,7 +30,7 @@ package struct Timetable: Sendable {
         self.isAllowed = isAllowed
         self.suitable = suitable
         self.order = order
-        self.dayCost = dayCost
+        dayPoints = (0..<(1 << slotsPerDay)).map { Int32(shape.points(of: UInt16($0))) }
     }
 
     /// A place of each session; nil: left out.
@@ -42,5 +41,29 @@ package struct Timetable: Sendable {
         /// Points of all days.
         package var cost: Int
         package var steps: Int
+    }
+
+    /// The same seed and steps give the same timetable, whether or not workers run at once. `progress` is told
+    /// the seconds used and the distance and points so far.
+    package func solved(
+        budget: SearchBudget, workers: Workers = .serial, clock: () -> Double = { 0 },
+        progress: (_ seconds: Double, _ distance: Int, _ cost: Int) -> Void = { _, _, _ in },
+        isCancelled: () -> Bool = { false }
+    ) -> Solution {
+        Search<TimetableSearch>(budget: budget, workers: workers) { TimetableSearch(self, seed: $0) }
+            .run(
+                clock: clock,
+                progress: { p in
+                    progress(
+                        p.seconds, p.standing.cost / TimetableState.unplaced,
+                        p.standing.cost % TimetableState.unplaced)
+                }, isCancelled: isCancelled
+            ) { space, standing in
+                let c = space.choices
+                return Solution(
+                    places: c.slot.indices.map { c.slot[$0] < 0 ? nil : (Int(c.slot[$0]), Int(c.room[$0])) },
+                    distance: space.cost / TimetableState.unplaced,
+                    cost: space.cost % TimetableState.unplaced, steps: standing.steps)
+            }
     }
 }

@@ -1,9 +1,16 @@
 /// A partial timetable: hard rules hold among the sessions that have a place, the others wait.
+///
+/// The steps (`lift`, `claim`, `put`) trust that what they are asked was found allowed, and write themselves
+/// into the journal; `undo(to:)` takes them back exactly.
 final class TimetableState {
+    /// Cost of each person of a session without a place; more than all points of days together.
+    static let unplaced = 1 << 24
+
     let events: Int
     let slots: Int
     let perDay: Int
     let rooms: Int
+    private let days: Int
     let roster: Cells<Int32>
     let rosterBase: Cells<Int32>
     let allowed: Cells<Bool>
@@ -16,7 +23,7 @@ final class TimetableState {
     let beforeBase: Cells<Int32>
     let after: Cells<Int32>
     let afterBase: Cells<Int32>
-    let shape: Cells<Int32>
+    let points: Cells<Int32>
 
     let slot: Cells<Int32>
     let room: Cells<Int32>
@@ -28,7 +35,8 @@ final class TimetableState {
     let taken: Cells<UInt16>
     let waiting: Cells<Int32>
     let waitingAt: Cells<Int32>
-    /// 0 cost, 1 sessions waiting.
+    let journal: Cells<TimetableStep>
+    /// 0 cost, 1 sessions waiting, 2 length of the journal.
     let scalars: Cells<Int>
     private let visited: Cells<UInt64>
 
@@ -37,6 +45,7 @@ final class TimetableState {
         slots = t.days * t.slotsPerDay
         perDay = t.slotsPerDay
         rooms = t.rooms
+        days = t.days
         func lists(_ x: [[Int]]) -> (Cells<Int32>, Cells<Int32>) {
             var base: [Int32] = [0]
             for l in x { base.append((base.last ?? 0) + Int32(l.count)) }
@@ -61,7 +70,7 @@ final class TimetableState {
         }
         (before, beforeBase) = lists(earlier)
         (after, afterBase) = lists(later)
-        shape = Cells((0..<(1 << t.slotsPerDay)).map { Int32(t.dayCost(UInt16($0))) }, or: 0)
+        points = Cells(t.dayPoints, or: 0)
         slot = Cells(n, -1)
         room = Cells(n, -1)
         held = Cells(slots * t.rooms, -1)
@@ -69,13 +78,15 @@ final class TimetableState {
         taken = Cells(t.people * t.days, 0)
         waiting = Cells((0..<n).map { Int32($0) }, or: 0)
         waitingAt = Cells((0..<n).map { Int32($0) }, or: 0)
-        scalars = Cells(2, 0)
-        scalars[1] = n
+        // A chain of moves may rehouse every room of two slots for each of its sessions.
+        journal = Cells(4096 + 64 * t.rooms, TimetableStep())
+        scalars = Cells(3, 0)
         visited = Cells(1, 0)
-        dayStride = t.days
+        scalars[0] =
+            t.rosters.reduce(0) { $0 + $1.count } * Self.unplaced
+            + t.people * t.days * Int(t.dayPoints.first ?? 0)
+        scalars[1] = n
     }
-    private let dayStride: Int
-
     deinit {
         roster.free()
         rosterBase.free()
@@ -88,7 +99,7 @@ final class TimetableState {
         beforeBase.free()
         after.free()
         afterBase.free()
-        shape.free()
+        points.free()
         slot.free()
         room.free()
         held.free()
@@ -96,13 +107,40 @@ final class TimetableState {
         taken.free()
         waiting.free()
         waitingAt.free()
+        journal.free()
         scalars.free()
         visited.free()
     }
 
-    var cost: Int { scalars[0] }
-    var waitingCount: Int { scalars[1] }
+    var cost: Int { @inline(__always) get { scalars[0] } }
+    var waitingCount: Int { @inline(__always) get { scalars[1] } }
     @inline(__always) func size(_ e: Int) -> Int { Int(rosterBase[e &+ 1] &- rosterBase[e]) }
+
+    /// Everything that a step may change, for comparison.
+    var state: [[Int]] {
+        [
+            [cost, waitingCount], slot.list.map { Int($0) }, room.list.map { Int($0) },
+            held.list.map { Int($0) }, clashes.list.map { Int($0) }, taken.list.map { Int($0) },
+            (0..<waitingCount).map { Int(waiting[$0]) }, waitingAt.list.map { Int($0) },
+        ]
+    }
+    /// The cost worked out anew from the slots, not from what ran along.
+    func recount() -> Int {
+        var days = [UInt16](repeating: 0, count: taken.count)
+        var sum = 0
+        for e in 0..<events {
+            if slot[e] < 0 {
+                sum += size(e) * Self.unplaced
+                continue
+            }
+            for i in Int(rosterBase[e])..<Int(rosterBase[e + 1]) {
+                days[Int(roster[i]) * self.days + Int(slot[e]) / perDay] |= 1 << UInt16(Int(slot[e]) % perDay)
+            }
+        }
+        return days.reduce(sum) { $0 + Int(points[Int($1)]) }
+    }
+
+    // MARK: What is allowed, and what it costs
 
     /// Whether a slot lies between the sessions that come before and after.
     @inline(__always) func isInOrder(_ e: Int, _ s: Int) -> Bool {
@@ -128,98 +166,73 @@ final class TimetableState {
         let end = Int(rosterBase[e &+ 1])
         if d == f {
             while i < end {
-                let m = taken[Int(roster[i]) &* dayStride &+ d]
-                sum &+= shape[Int(m ^ bitA ^ bitB)] &- shape[Int(m)]
+                let m = taken[Int(roster[i]) &* days &+ d]
+                sum &+= points[Int(m ^ bitA ^ bitB)] &- points[Int(m)]
                 i &+= 1
             }
         } else {
             while i < end {
-                let p = Int(roster[i]) &* dayStride
+                let p = Int(roster[i]) &* days
                 let m = taken[p &+ d]
                 let k = taken[p &+ f]
-                sum &+= shape[Int(m ^ bitA)] &- shape[Int(m)] &+ shape[Int(k ^ bitB)] &- shape[Int(k)]
+                sum &+= points[Int(m ^ bitA)] &- points[Int(m)] &+ points[Int(k ^ bitB)] &- points[Int(k)]
                 i &+= 1
             }
         }
         return Int(sum)
     }
-    /// Flips a slot in the days of everybody in the session.
-    @inline(__always) func flip(_ e: Int, _ s: Int) {
+    /// Flips a slot in the days of everybody in the session. Returns the change of the days' points, which the
+    /// running cost is not told.
+    @inline(__always) func flip(_ e: Int, _ s: Int) -> Int {
         let d = s / perDay
         let bit: UInt16 = 1 << UInt16(truncatingIfNeeded: s &- d &* perDay)
         var sum: Int32 = 0
         for i in Int(rosterBase[e])..<Int(rosterBase[e &+ 1]) {
-            let at = Int(roster[i]) &* dayStride &+ d
+            let at = Int(roster[i]) &* days &+ d
             let m = taken[at]
-            sum &+= shape[Int(m ^ bit)] &- shape[Int(m)]
+            sum &+= points[Int(m ^ bit)] &- points[Int(m)]
             taken[at] = m ^ bit
         }
-        scalars[0] &+= Int(sum)
+        return Int(sum)
     }
 
-    /// A room for the session in the slot, found by moving others there to other rooms if need be; false when
-    /// there is none, and nothing changed.
-    @inline(__always) func findRoom(_ e: Int, _ s: Int) -> Bool {
+    // MARK: Rooms
+
+    /// Holds a room for a session in a slot, moving others there to other rooms if need be; −1 when there is
+    /// none, and nothing changed.
+    @inline(__always) func claim(_ e: Int, _ s: Int) -> Int {
         var free: UInt64 = suits[e]
         let base = s &* rooms
         while free != 0 {
             let r = free.trailingZeroBitCount
             if held[base &+ r] < 0 {
                 held[base &+ r] = Int32(truncatingIfNeeded: e)
-                room[e] = Int32(truncatingIfNeeded: r)
-                return true
+                write(.claim, e, slot: s, room: r)
+                return r
             }
             free &= free &- 1
         }
         visited[0] = 0
         return augment(e, base)
     }
-    private func augment(_ e: Int, _ base: Int) -> Bool {
+    private func augment(_ e: Int, _ base: Int) -> Int {
         var open = suits[e] & ~visited[0]
         while open != 0 {
             let r = open.trailingZeroBitCount
             visited[0] |= 1 << UInt64(r)
             let f = Int(held[base &+ r])
-            if f < 0 || augment(f, base) {
-                held[base &+ r] = Int32(truncatingIfNeeded: e)
-                room[e] = Int32(truncatingIfNeeded: r)
-                return true
+            if f >= 0 {
+                let other = augment(f, base)
+                if other < 0 {
+                    open = suits[e] & ~visited[0]
+                    continue
+                }
+                room[f] = Int32(truncatingIfNeeded: other)
             }
-            open = suits[e] & ~visited[0]
+            held[base &+ r] = Int32(truncatingIfNeeded: e)
+            write(.claim, e, slot: base / rooms, room: r, from: f >= 0 ? f : -1)
+            return r
         }
-        return false
-    }
-    @inline(__always) func leaveRoom(_ e: Int, _ s: Int) {
-        held[s &* rooms &+ Int(room[e])] = -1
-        room[e] = -1
-    }
-
-    /// Enters a session that has its room into the slot's books.
-    @inline(__always) func enter(_ e: Int, _ s: Int) {
-        slot[e] = Int32(truncatingIfNeeded: s)
-        for i in Int(rivalBase[e])..<Int(rivalBase[e &+ 1]) { clashes[Int(rivals[i]) &* slots &+ s] &+= 1 }
-        flip(e, s)
-    }
-    @inline(__always) func leave(_ e: Int) {
-        let s = Int(slot[e])
-        for i in Int(rivalBase[e])..<Int(rivalBase[e &+ 1]) { clashes[Int(rivals[i]) &* slots &+ s] &-= 1 }
-        flip(e, s)
-        slot[e] = -1
-    }
-    func stopWaiting(_ e: Int) {
-        let at = Int(waitingAt[e])
-        let end = scalars[1] &- 1
-        let moved = waiting[end]
-        waiting[at] = moved
-        waitingAt[Int(moved)] = Int32(truncatingIfNeeded: at)
-        waitingAt[e] = -1
-        scalars[1] = end
-    }
-    func eject(_ e: Int) {
-        leaveRoom(e, Int(slot[e]))
-        leave(e)
-        waiting[scalars[1]] = Int32(truncatingIfNeeded: e)
-        waitingAt[e] = Int32(truncatingIfNeeded: scalars[1])
-        scalars[1] &+= 1
+        return -1
     }
 }
