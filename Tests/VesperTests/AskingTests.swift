@@ -110,7 +110,7 @@ struct `Asking a document` {
         #expect(
             Set(value.keys) == [
                 "patient", "service", "week", "wanted", "have", "missing", "starts", "fitting", "best",
-                "counts", "conflict", "impossible", "relaxations", "blockers", "unmet", "reason",
+                "counts", "conflict", "impossible", "relaxations", "blockers", "unmet", "shortages", "reason",
             ])
         #expect(value["conflict"] as? [String] == ["clinicHours", "patientWork"])
         #expect(value["impossible"] as? Bool == true && value["missing"] as? Int == 1)

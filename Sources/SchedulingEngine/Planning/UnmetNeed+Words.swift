@@ -10,6 +10,8 @@ extension UnmetNeed {
             "crowded out: \(words(groups, people, in: week, naming))"
         case .placesFree(1): "1 place is free for it"
         case .placesFree(let places): "\(places) places are free for it"
+        case .seriesWaiting(1): "a series of \(week.name(of: service)) waits for a time"
+        case .seriesWaiting(let n): "\(n) series of \(week.name(of: service)) wait for a time"
         case .noneFound: "not proved impossible, but no place was found"
         }
     }

@@ -10,6 +10,8 @@ package struct UnmetNeed: Hashable, Sendable {
         case crowdedOut(groups: [SeriesID], by: [PatientID])
         /// So many places are free as the week stands.
         case placesFree(Int)
+        /// So many series of the service wait for a time, and nothing else is in the way.
+        case seriesWaiting(Int)
         /// Not proved impossible, but no place was found.
         case noneFound
     }
@@ -170,7 +172,10 @@ private struct UnmetNeeds {
             }
         ).filter { $0 >= 0 }.sorted()
         let people = Set(held.flatMap { week.rosters[$0].patients }).sorted()
-        if groups.isEmpty, people.isEmpty { return .noneFound }
+        if groups.isEmpty, people.isEmpty {
+            let waiting = week.clinic.series.count { $0.slot == nil && $0.service == request.service }
+            return waiting > 0 ? .seriesWaiting(waiting) : .noneFound
+        }
         return .crowdedOut(
             groups: groups.map { week.clinic.series[$0].id }, by: people.map { week.clinic.patients[$0].id })
     }

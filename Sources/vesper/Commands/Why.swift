@@ -18,7 +18,8 @@ struct Why: ParsableCommand {
             none); starts looked at, fitting of them, best (as suggest prints it); counts (rule, starts); \
             conflict (rules), impossible; relaxations (rule, therapist or room; opens); blockers (date, start, \
             therapists, room, session; sessions that would have to move, full, sentence); unmet (sessions, \
-            forced, reason); reason.
+            forced, reason); shortages of the service this week that the patient has part in (needed, there, \
+            in seats or minutes, sentence); reason.
 
             Examples:
               vesper why --patient moreno --service individual
@@ -46,7 +47,8 @@ struct Why: ParsableCommand {
             why: why, week: week,
             unmet: UnmetNeed.list(of: request.patient, in: week, standing: week).filter {
                 $0.service == request.service
-            })
+            },
+            shortages: week.shortages(of: request.service).filter { $0.patients.contains(request.patient) })
         try output.print(answer.json, answer.lines)
         if why.fitting == 0 { throw Failure.found }
     }
@@ -57,6 +59,7 @@ private struct Answer {
     let why: Explanation
     let week: ClinicWeek
     let unmet: [UnmetNeed]
+    let shortages: [Shortage]
 
     func lines(_ paint: Paint) -> [String] {
         let head = "\(week.name(of: why.request.service)) for \(week.name(of: why.request.patient, .names)), "
@@ -76,7 +79,8 @@ private struct Answer {
             out.append("smallest conflict: " + rules.joined(separator: ", "))
         }
         out += why.found.wouldOpen(in: week, naming: .names)
-        return out + why.occupied.map { $0.sentence(in: week, naming: .names) }
+        out += why.occupied.map { $0.sentence(in: week, naming: .names) }
+        return out + shortages.map { "short this week: " + $0.sentence(in: week, naming: .names) }
     }
 
     var json: JSONText {
@@ -105,6 +109,16 @@ private struct Answer {
                         .object([
                             ("sessions", .integer($0.sessions)), ("forced", .bool($0.isForced)),
                             ("reason", .string($0.sentence(in: week, naming: .names))),
+                        ])
+                    })
+            ),
+            (
+                "shortages",
+                .array(
+                    shortages.map {
+                        .object([
+                            ("needed", .integer($0.needed)), ("there", .integer($0.there)),
+                            ("sentence", .string($0.sentence(in: week, naming: .names))),
                         ])
                     })
             ),
