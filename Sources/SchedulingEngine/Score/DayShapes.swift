@@ -12,16 +12,50 @@ struct DayShapes {
         scope.forEachSession(ofPatient: patient, in: week) { add($0) }
     }
     mutating func add(_ s: Sitting) {
-        if s.isBundled { bundled[s.day] += s.minutes }
+        var day = self[s.day]
+        day.add(s)
+        bundled[s.day] = day.bundled
+        present[s.day] = day.present
+        first[s.day] = day.first
+        last[s.day] = day.last
+    }
+    subscript(day: Int) -> DayShape {
+        DayShape(bundled: bundled[day], present: present[day], first: first[day], last: last[day])
+    }
+    func isTrip(_ day: Int) -> Bool { self[day].isTrip }
+    func idleMinutes(_ day: Int) -> Int { self[day].idleMinutes }
+    func isShort(_ day: Int, minimum: Int) -> Bool { self[day].isShort(minimum: minimum) }
+    func isPaid(_ day: Int, minimum: Int) -> Bool { self[day].isPaid(minimum: minimum) }
+    var bundledMinutes: Int {
+        var sum = 0
+        for day in bundled.indices { sum += bundled[day] }
+        return sum
+    }
+}
+
+/// One day of it.
+struct DayShape {
+    var bundled = 0
+    var present = 0
+    var first = Int.max
+    var last = Int.min
+
+    mutating func add(_ s: Sitting) {
+        if s.isBundled { bundled += s.minutes }
         if s.isInPerson {
-            present[s.day] += s.minutes
-            first[s.day] = min(first[s.day], s.start)
-            last[s.day] = max(last[s.day], s.end)
+            present += s.minutes
+            first = min(first, s.start)
+            last = max(last, s.end)
         }
     }
-    func isTrip(_ day: Int) -> Bool { last[day] > first[day] }
+    var isTrip: Bool { last > first }
     /// Waiting between the day's sessions.
-    func idleMinutes(_ day: Int) -> Int { isTrip(day) ? max(0, last[day] - first[day] - present[day]) : 0 }
-    func isShort(_ day: Int, minimum: Int) -> Bool { bundled[day] > 0 && bundled[day] < minimum }
-    func isPaid(_ day: Int, minimum: Int) -> Bool { bundled[day] > 0 && bundled[day] >= minimum }
+    var idleMinutes: Int { isTrip ? max(0, last - first - present) : 0 }
+    func isShort(minimum: Int) -> Bool { bundled > 0 && bundled < minimum }
+    func isPaid(minimum: Int) -> Bool { bundled > 0 && bundled >= minimum }
+    /// Points of the day by itself.
+    func points(minimum: Int) -> Int {
+        (isShort(minimum: minimum) ? Points.shortDay : 0)
+            + (isTrip ? Points.travelDay + idleMinutes / Points.idleMinutes : 0)
+    }
 }

@@ -61,15 +61,18 @@ struct StartBlocks {
         return out
     }
 
-    func ofPatient() -> [Block] {
+    /// `days`: rules that judge days and sums, as far as they are asked for.
+    func ofPatient(
+        judging days: [RuleName] = [.active, .population, .onePerDay, .weeklyMaximum, .authorization]
+    ) -> [Block] {
         var out: [Block] = []
         // These judge days and sums, so one start a day stands for all.
-        for rule in [RuleName.active, .population, .onePerDay, .weeklyMaximum, .authorization] {
-            var days = WeekMask()
+        for rule in days {
+            var starts = WeekMask()
             for day in 0..<7 where breaks(rule, trial(at: day * 1440)) {
-                days.insert(from: day * 1440, to: (day + 1) * 1440)
+                starts.insert(from: day * 1440, to: (day + 1) * 1440)
             }
-            out.append(Block(rule: rule, starts: days))
+            out.append(Block(rule: rule, starts: starts))
         }
         var overlap = WeekMask()
         for k in week.ofPatient.range(patient) where week.ofPatient.values[k] != lifted {

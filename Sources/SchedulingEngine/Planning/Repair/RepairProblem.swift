@@ -39,11 +39,15 @@ struct RepairProblem {
     let hitPatients: [Int]
     /// Who is in a freed session or may get new places, in the clinic's order.
     let affected: [Int]
+    /// By therapist: session minutes of what stands, and the most that the week may hold.
+    let standingMinutes: [Int]
+    let mostMinutes: [Int]
 
     var reason: Confidential? { absence.reason }
     var clinic: Clinic { before.clinic }
 
-    init(_ before: ClinicWeek, _ absence: ReportedAbsence) {
+    /// `withOthers`: single sessions that are not hit are freed, too.
+    init(_ before: ClinicWeek, _ absence: ReportedAbsence, withOthers: Bool = true) {
         self.before = before
         self.absence = absence
         let clinic = before.clinic
@@ -57,7 +61,8 @@ struct RepairProblem {
         self.hitPatients = hitPatients
         var places = hit
         for p in hitPatients {
-            for i in before.ofPatient[p] where !places.contains(i) && Self.isLoose(i, in: before) {
+            for i in before.ofPatient[p]
+            where withOthers && !places.contains(i) && Self.isLoose(i, in: before) {
                 places.append(i)
             }
         }
@@ -69,7 +74,15 @@ struct RepairProblem {
                 absent: isHit && absent >= 0 ? [absent] : [], minutes: before.sittings[i].minutes)
         }
         affected = Set(hitPatients + places.flatMap { before.rosters[$0].patients }).sorted()
-        rest = Self.rest(before, record, without: places)
+        let rest = Self.rest(before, record, without: places)
+        self.rest = rest
+        func minutes(_ t: Int, in week: ClinicWeek) -> Int {
+            week.ofTherapist[t].reduce(0) { $0 + week.sittings[$1].minutes }
+        }
+        standingMinutes = clinic.therapists.indices.map { minutes($0, in: rest) }
+        mostMinutes = clinic.therapists.indices.map { t in
+            clinic.therapists[t].maximumWeeklyMinutes.map { max($0, minutes(t, in: before)) } ?? .max
+        }
         var hosts: [RepairHost] = []
         for (i, s) in rest.sessions.enumerated() {
             if case .occurrence(_, let date) = s.reference, rest.contains(date) {
