@@ -50,7 +50,9 @@ bench: needs ## measure the screen and the engine, in release
 	echo "== rules and score, 600 patients"; \
 	"$$bin/vesper-bench" check "$$file" --week $$week; \
 	echo "== suggestions, 600 patients"; \
-	"$$bin/vesper-bench" suggest "$$file" --week $$week
+	"$$bin/vesper-bench" suggest "$$file" --week $$week; \
+	echo "== one therapist-day after the other mended, 600 patients"; \
+	"$$bin/vesper-bench" repair "$$file" --week $$week --seconds 1
 
 # The tables of Sources/vesper-bench/README.md, ready to paste; an hour and a quarter on a quiet machine. What
 # was planned is left in OUT for the referees.

@@ -15,6 +15,7 @@ struct VesperBench {
                vesper-bench check FILE.json --week DATE [--rounds N]
                vesper-bench suggest FILE.json --week DATE [--rounds N]
                vesper-bench why FILE.json --week DATE [--rounds N]
+               vesper-bench repair FILE.json --week DATE [--seconds S] [--trace] [--out FOLDER]
                vesper-bench \(ScreenBench.usage)
         """
 
@@ -28,6 +29,7 @@ struct VesperBench {
             case "check": try CheckBench.run(&arguments)
             case "suggest": try SuggestBench.run(&arguments)
             case "why": try WhyBench.run(&arguments)
+            case "repair": try RepairBench.run(&arguments)
             case "screen": try ScreenBench.run(&arguments)
             default: throw BenchError.usage("which benchmark?")
             }
