@@ -42,8 +42,10 @@ package enum Repairer {
 /// One repair from the first proposal to the last.
 private final class RepairWork {
     private let absence: ReportedAbsence
-    private let problem: RepairProblem
-    private let openings: RepairOpeningsBook
+    private let week: ClinicWeek
+    private lazy var problem = RepairProblem(week, absence)
+    private lazy var openings = RepairOpeningsBook(problem.rest)
+    private let hit: [SessionReference]
     private let score: WeekScore
     private let count: Int
     private var left: Int
@@ -54,6 +56,8 @@ private final class RepairWork {
     private var steps = 0
     private var isProved = false
     private var isWorthTelling = false
+    /// A plan turned out to break a rule: what is left out for that has not been looked for.
+    private var hasErred = false
 
     init(
         _ week: ClinicWeek, _ absence: ReportedAbsence, count: Int, limit: Int, stop: @escaping () -> Bool,
@@ -64,8 +68,8 @@ private final class RepairWork {
         self.stop = stop
         self.found = found
         left = limit
-        problem = RepairProblem(week, absence)
-        openings = RepairOpeningsBook(problem.rest)
+        self.week = week
+        hit = absence.hits(in: week).map { week.sessions[$0].reference }
         score = week.score()
     }
 
@@ -73,13 +77,13 @@ private final class RepairWork {
     private static let glance = 4000
 
     func run() -> RepairAnswer {
-        let briefly = RepairProblem(problem.before, absence, withOthers: false)
+        let briefly = RepairProblem(week, absence, withOthers: false)
         let rest = RepairOpeningsBook(briefly.rest)
         _ = search(briefly, .brief, rest, limit: 300) {}
         if kinds.isEmpty { add(briefly.plain(), .none, of: briefly) }
         tell()
         let first = search(problem, .any, openings, limit: Self.glance) { self.tell() }
-        if !problem.hit.isEmpty {
+        if !hit.isEmpty {
             others(briefly, rest)
             tell()
         }
@@ -88,12 +92,14 @@ private final class RepairWork {
             let more = search(problem, .any, openings, below: first.bestPoints, limit: .max) { self.tell() }
             isComplete = more.isComplete
         }
-        if isComplete, kinds.contains(where: { $0.style == .any }) {
+        if isComplete, !hasErred, kinds.contains(where: { $0.style == .any }) {
             isProved = true
             isWorthTelling = true
             tell()
         }
-        return answer()
+        var answer = answer()
+        for i in answer.proposals.indices { explain(&answer.proposals[i]) }
+        return answer
     }
 
     private func others(_ hitOnly: RepairProblem, _ rest: RepairOpeningsBook) {
@@ -120,7 +126,10 @@ private final class RepairWork {
         return search
     }
     private func add(_ plan: RepairPlan, _ style: RepairStyle?, of problem: RepairProblem) {
-        guard let proposal = problem.proposal(plan, beforeScore: score, steps: steps) else { return }
+        guard let proposal = problem.proposal(plan, beforeScore: score, steps: steps) else {
+            hasErred = hasErred || style == .any
+            return
+        }
         if let i = kinds.firstIndex(where: { $0.style == style }) {
             if proposal.after.total >= kinds[i].proposal.after.total { return }
             kinds[i].proposal = proposal
@@ -143,14 +152,32 @@ private final class RepairWork {
         }
         return out
     }
+    /// Says why those affected lack what they lack; what others lack was lacking before.
+    private func explain(_ proposal: inout Proposal) {
+        var after = problem.clinic
+        do { try after.apply(proposal.changes) } catch { return }
+        let done = ClinicWeek(CompiledWeek(after, week: week.week))
+        let affected = Set(problem.affected.map { after.patients[$0].id })
+        var unmet: [UnmetNeed] = []
+        var told: Set<PatientID> = []
+        for need in proposal.unmet where !told.contains(need.patient) {
+            guard affected.contains(need.patient), !stop() else {
+                unmet.append(need)
+                continue
+            }
+            told.insert(need.patient)
+            unmet += UnmetNeed.list(of: need.patient, in: done, standing: problem.rest)
+        }
+        proposal.unmet = unmet
+    }
     private func answer() -> RepairAnswer {
         var proposals = Array(distinct().prefix(count))
         if isProved, let least = proposals.first?.after.total {
             for i in proposals.indices { proposals[i].lowerBound = least }
         }
         return RepairAnswer(
-            week: problem.before.week, absence: absence,
-            hit: problem.hit.map { problem.before.sessions[$0].reference }, proposals: proposals,
+            week: week.week, absence: absence,
+            hit: hit, proposals: proposals,
             isProved: isProved)
     }
     private func tell() {
