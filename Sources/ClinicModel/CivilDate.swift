@@ -105,6 +105,9 @@ package struct CivilDate: Hashable, Comparable, Sendable, Codable, CustomStringC
     /// `Tue 24 Nov`
     package var short: String { "\(weekday.short) \(day) \(monthShort)" }
 
+    /// The same, with the year where it is not that of the day it is said on: `Mon 4 Jan 2027`
+    package func short(saidOn day: CivilDate) -> String { year == day.year ? short : "\(short) \(year)" }
+
     package init(from decoder: any Decoder) throws {
         let c = try decoder.singleValueContainer()
         let text = try c.decode(String.self)

@@ -59,6 +59,8 @@ package struct CivilMoment: Hashable, Comparable, Sendable, CustomStringConverti
     package var description: String { "\(date) \(time)" }
     /// `Tue 24 Nov 17:30`
     package var short: String { "\(date.short) \(time)" }
+    /// The same, with the year where it is not that of the day it is said on.
+    package func short(saidOn day: CivilDate) -> String { "\(date.short(saidOn: day)) \(time)" }
     package static func < (a: Self, b: Self) -> Bool { a.minutes < b.minutes }
 }
 

@@ -15,7 +15,7 @@ extension Drafter {
             guard weekly == nil else { throw .cannot(.weeklyGroup(service), clinic) }
             let group = try group(of: service, at: at, for: patient, therapists: therapists, room: room)
             try seat(patient, in: group)
-            headline = "Seated \(patient) in \(try subject(group)), \(at)"
+            headline = "Seated \(patient) in \(try subject(group)), \(told(at))"
             return
         }
         if let until = weekly?.until, until < at.date {
@@ -38,7 +38,7 @@ extension Drafter {
                         therapists: wanted.therapists, patients: [patient])))
             session = .single(id)
             touch(at.date)
-            headline = "Booked \(service) for \(patient), \(at)"
+            headline = "Booked \(service) for \(patient), \(told(at))"
         }
     }
 
@@ -51,9 +51,9 @@ extension Drafter {
         for patient in wanted.patients {
             try make(.enrollment(id, before: nil, after: Enrollment(patient: patient, joined: wanted.date)))
             try endWaiting(of: patient, for: wanted.service)
-            headline = "Booked \(wanted.service) weekly for \(patient) from \(wanted.begins)"
+            headline = "Booked \(wanted.service) weekly for \(patient) from \(told(wanted.begins))"
         }
-        if let until { headline = "\(headline) until \(until)" }
+        if let until { headline = "\(headline) until \(told(until))" }
         session = .occurrence(id, wanted.date)
         lasting.insert(id)
         touch(series, from: wanted.date, until: until)

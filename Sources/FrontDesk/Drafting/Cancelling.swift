@@ -2,7 +2,7 @@ internal import ClinicModel
 
 extension Drafter {
     mutating func cancel(_ reference: SessionReference, scope: SeriesScope) throws(DeskError) {
-        headline = "Cancelled \(try subject(reference)), \(try begins(reference))\(scope.words)"
+        headline = "Cancelled \(try subject(reference)), \(told(try begins(reference)))\(scope.words)"
         session = reference
         switch reference {
         case .single(let id):

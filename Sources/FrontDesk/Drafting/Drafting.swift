@@ -66,6 +66,9 @@ struct Drafter {
         self.ids = ids
     }
     var calendar: WeekCalendar { clinic.profile.calendar }
+    /// As titles name it.
+    func told(_ date: CivilDate) -> String { date.short(saidOn: now.date) }
+    func told(_ moment: CivilMoment) -> String { moment.short(saidOn: now.date) }
     var reason: Confidential? { permit.reason.map { Confidential($0) } }
 
     mutating func follow(_ intent: Intent) throws(DeskError) {
@@ -80,12 +83,13 @@ struct Drafter {
         case .leave(let patient, let series, let on): try leave(patient, series, on: on)
         case .seat(let patient, let session):
             try seat(patient, in: session)
-            headline = "Seated \(patient) in \(try subject(session)), \(try begins(session))"
+            headline = "Seated \(patient) in \(try subject(session)), \(told(try begins(session)))"
         case .unseat(let patient, let session, let scope):
-            headline = "Took \(patient) out of \(try subject(session)), \(try begins(session))\(scope.words)"
+            headline =
+                "Took \(patient) out of \(try subject(session)), \(told(try begins(session)))\(scope.words)"
             try unseat(patient, from: session, scope: scope)
         case .allow(let session):
-            headline = "Allowed what \(try subject(session)), \(try begins(session)), breaks"
+            headline = "Allowed what \(try subject(session)), \(told(try begins(session))), breaks"
             self.session = session
             allowing = session
             touch(try begins(session).date)

@@ -24,13 +24,13 @@ extension Drafter {
         case .occurrence(let id, let date): try moveSeries(id, date, there, scope)
         }
         if let to = there.to, to != from {
-            headline = "Moved \(subject), \(from), to \(to)\(scope.words)"
+            headline = "Moved \(subject), \(told(from)), to \(told(to))\(scope.words)"
         } else if let room = there.room, there.therapists == nil {
-            headline = "Moved \(subject), \(from), to \(room)\(scope.words)"
+            headline = "Moved \(subject), \(told(from)), to \(room)\(scope.words)"
         } else if let therapist = there.therapists?.first {
-            headline = "Gave \(subject), \(from), to \(therapist)\(scope.words)"
+            headline = "Gave \(subject), \(told(from)), to \(therapist)\(scope.words)"
         } else {
-            headline = "Changed \(subject), \(from)\(scope.words)"
+            headline = "Changed \(subject), \(told(from))\(scope.words)"
         }
     }
 

@@ -13,12 +13,12 @@ extension Drafter {
         if let end = s.until, end < from { throw .cannot(.over(id, until: end), clinic) }
         if until == from {
             try seat(patient, in: .occurrence(id, from))
-            headline = "Seated \(patient) in \(id), \(try begins(.occurrence(id, from)))"
+            headline = "Seated \(patient) in \(id), \(told(try begins(.occurrence(id, from))))"
             return
         }
         try enroll(patient, s, from: from, until: until)
-        headline = "Enrolled \(patient) in \(id) from \(from)"
-        if let until { headline = "\(headline) until \(until)" }
+        headline = "Enrolled \(patient) in \(id) from \(told(from))"
+        if let until { headline = "\(headline) until \(told(until))" }
     }
 
     private mutating func enroll(_ patient: PatientID, _ s: Series, from: CivilDate, until: CivilDate?)
@@ -52,7 +52,7 @@ extension Drafter {
         let s = try series(id)
         let last = last ?? firstDayAhead(of: s) - 1
         try end(patient, s, after: last)
-        headline = "Took \(patient) out of \(id) after \(last)"
+        headline = "Took \(patient) out of \(id) after \(told(last))"
     }
 
     private mutating func end(_ patient: PatientID, _ s: Series, after last: CivilDate) throws(DeskError) {
@@ -179,8 +179,8 @@ extension Drafter {
         }
         guard from != to else { throw .cannot(.nothingChanges, clinic) }
         let title: Title = """
-            Moved \(patient) from \(try subject(from)), \(try begins(from)), to \(try subject(to)), \
-            \(try begins(to))\(scope.words)
+            Moved \(patient) from \(try subject(from)), \(told(try begins(from))), to \(try subject(to)), \
+            \(told(try begins(to)))\(scope.words)
             """
         try unseat(patient, from: from, scope: scope)
         if scope != .this, case .occurrence(let id, let date) = to {

@@ -19,8 +19,9 @@ enum ActiveRule: Rule {
     }
     static func sentence(_ v: Violation, _ words: Words) -> String {
         guard case .active(let admitted, let discharged) = v.detail else { return "" }
-        let until = discharged.map { ", discharged \($0.short)" } ?? ""
-        return "\(words.sessions(v)): \(words.subject(v)) is not in care then (admitted \(admitted.short)"
+        let until = discharged.map { ", discharged \(words.date($0))" } ?? ""
+        return
+            "\(words.sessions(v)): \(words.subject(v)) is not in care then (admitted \(words.date(admitted))"
             + "\(until))."
     }
     static func cure(_ v: Violation, _ words: Words) -> String {

@@ -38,6 +38,8 @@ struct Words {
         return b.date == a.date + 1 && b.time == .midnight
             ? "\(a.short)–\(TimeOfDay.endOfDay)" : "\(a.short)–\(b.short)"
     }
+    /// A date that may be of another year than the week.
+    func date(_ date: CivilDate) -> String { date.short(saidOn: week.week) }
     /// Somebody's own words in brackets, where names may be shown.
     func quoted(_ text: Confidential?) -> String {
         guard naming == .names, let text, !text.revealed.isEmpty else { return "" }
