@@ -48,6 +48,26 @@ extension Clinic {
         }
     }
 
+    /// A session as it is held; nil when it is not.
+    package func session(_ reference: SessionReference) -> ScheduledSession? {
+        switch reference {
+        case .single(let id):
+            guard let date = sessions.first(where: { $0.id == id })?.date else { return nil }
+            return scheduledSessions(from: date, through: date).first { $0.reference == reference }
+        case .occurrence(let id, let pattern):
+            guard let s = series.first(where: { $0.id == id }) else { return nil }
+            var held = pattern
+            if case .changed(let to)? = s.exceptions.first(where: { $0.date == pattern })?.kind {
+                held = to.date ?? pattern
+            }
+            return occurrences(
+                of: s, from: held, through: held,
+                minutes: s.minutes ?? services.first { $0.id == s.service }?.minutes ?? 0,
+                absentees: Absentees(attendance)
+            ).first { $0.reference == reference }
+        }
+    }
+
     /// Every session held on first…last, ordered by date, start and name.
     package func scheduledSessions(from first: CivilDate, through last: CivilDate) -> [ScheduledSession] {
         let lengths = Dictionary(services.map { ($0.id, $0.minutes) }, uniquingKeysWith: { a, _ in a })

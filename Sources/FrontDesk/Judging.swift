@@ -78,7 +78,9 @@ struct Judge {
         judgement.consequences = draft.notices + judgement.consequences
         for clash in later {
             judgement.consequences.append(
-                .clashesLater(clash.rule, clash.subject, first: clash.first, count: clash.weeks.count))
+                .clashesLater(
+                    clash.rule, clash.subject, first: clash.first, extent: clash.extent,
+                    count: clash.weeks.count))
         }
         weigh(draft, from: old, to: new, &judgement)
         return judgement
@@ -187,15 +189,20 @@ extension Change {
 private struct LaterClash {
     let rule: RuleName
     let subject: Violation.Subject
+    let extent: Violation.Extent
     var first: CivilMoment
     var weeks: Set<CivilMoment>
 
     static func add(_ v: Violation, to list: inout [LaterClash]) {
-        if let i = list.firstIndex(where: { $0.rule == v.rule && $0.subject == v.subject }) {
+        if let i = list.firstIndex(where: {
+            $0.rule == v.rule && $0.subject == v.subject && $0.extent == v.extent
+        }) {
             list[i].first = min(list[i].first, v.moment)
             list[i].weeks.insert(v.moment)
         } else {
-            list.append(LaterClash(rule: v.rule, subject: v.subject, first: v.moment, weeks: [v.moment]))
+            list.append(
+                LaterClash(
+                    rule: v.rule, subject: v.subject, extent: v.extent, first: v.moment, weeks: [v.moment]))
         }
     }
 }

@@ -69,7 +69,9 @@ package enum Consequence: Hashable, Sendable {
     case overridden(RuleName, person: String?, count: Int)
     /// A rule that later weeks of a series break because of what is known of those weeks today: somebody's
     /// hours, an authorization that ends. To be settled when they come near; no refusal.
-    case clashesLater(RuleName, Violation.Subject, first: CivilMoment, count: Int)
+    /// `first` is its session's begin, or the first moment of the day or week that is summed up.
+    case clashesLater(
+        RuleName, Violation.Subject, first: CivilMoment, extent: Violation.Extent, count: Int)
     /// A change of a proposal that no longer fits, left out as was asked.
     case leftOut(Misfit)
     /// A session that an absence hits and that stays as it is, to be settled.

@@ -20,11 +20,11 @@ extension Consequence {
                 \(patient) falls to \(Self.hours(minutes)) of at least \(Self.hours(least)) in the week of \
                 \(week)
                 """
-        case .freeSeats(let session, let service, let free):
+        case .freeSeats(let session, _, let free):
             let seats = free == 1 ? "1 seat is" : "\(free) seats are"
-            return "\(seats) free in \(service) \(session.description)"
-        case .underfilled(let session, let service, let have, let least):
-            return "\(service) \(session.description) has \(have) of at least \(least) patients"
+            return "\(seats) free in \(session)"
+        case .underfilled(let session, _, let have, let least):
+            return "\(session) has \(have) of at least \(least) patients"
         case .chosen(let therapists, let room):
             var title = Title([.text("With ")])
             for (n, t) in therapists.enumerated() {
@@ -38,15 +38,21 @@ extension Consequence {
         case .overridden(let rule, _, let count):
             let times = count == 1 ? "once" : "\(count) times"
             return "\(RuleBook.title(of: rule)) is overridden \(times); the reason is kept"
-        case .clashesLater(let rule, let subject, let first, let count):
+        case .clashesLater(let rule, let subject, let first, let extent, let count):
             let times = count == 1 ? "1 later week" : "\(count) later weeks"
-            return "\(RuleBook.title(of: rule)): \(subject.title) in \(times), first \(first)"
+            let when =
+                switch extent {
+                case .session: first.short
+                case .day: first.date.short
+                case .week: "in the week of \(first.date.short)"
+                }
+            return "\(RuleBook.title(of: rule)): \(subject.title) in \(times), first \(when)"
         case .leftOut(let misfit): return "Left out: \(misfit.words)"
         case .seatFalls(let patient, let series):
             return "\(patient)'s seat in \(series) falls away: the group stays without a time"
-        case .staysHit(let rule, let subject, let session, let at):
+        case .staysHit(let rule, let subject, let session, _):
             return
-                "\(session.description), \(at), stays to be settled: \(RuleBook.title(of: rule)) of \(subject.title)"
+                "\(session) stays to be settled: \(RuleBook.title(of: rule)) of \(subject.title)"
         case .noCopy(let why): return "Today's copy could not be kept: \(why)"
         }
     }
@@ -64,7 +70,7 @@ extension Violation.Subject {
         case .patient(let p): "\(p)"
         case .therapist(let t): "\(t)"
         case .room(let r): "\(r)"
-        case .session(let s): "\(s.description)"
+        case .session(let s): "\(s)"
         case .pair: "two patients"
         }
     }
@@ -120,7 +126,7 @@ extension DeskError {
     package func sentence(naming: Naming) -> String {
         switch self {
         case .refused(let refusal):
-            refusal.findings.map { $0.sentence(naming: naming) }.joined(separator: "\n")
+            refusal.sentences(naming: naming).joined(separator: "\n")
         case .cannot(let obstacle, let clinic): obstacle.words.text(in: clinic, naming: naming)
         case .movedOn(let movedOn): movedOn.sentence(naming: naming)
         case .nothingToUndo: "There is nothing of yours to undo"
@@ -144,20 +150,6 @@ extension DeskError.Unknown {
     }
 }
 
-extension Refusal.Finding {
-    /// The broken rule, who booked what is in the way, and the cure.
-    package func sentence(naming: Naming) -> String {
-        var parts = [violation.sentence(in: week, naming: naming)]
-        if let booked {
-            let faster = booked.isNews ? "\(booked.coordinator) was faster: " : ""
-            let what = "\(booked.session) was booked by \(booked.coordinator), \(booked.at.short)"
-            parts.append(faster + what + ".")
-        }
-        parts.append(violation.cure(in: week, naming: naming))
-        return parts.joined(separator: " ")
-    }
-}
-
 extension MovedOn {
     func sentence(naming: Naming) -> String {
         let what = headline.text(in: clinic, naming: naming)
@@ -176,10 +168,8 @@ extension Obstacle {
         case .noGroup(let service, let at, let nearest):
             guard let first = nearest.first else { return "No \(service) meets near \(at)" }
             var title: Title =
-                "No \(service) begins \(at); nearest: \(first.at) (\(first.session.description))"
-            for n in nearest.dropFirst() {
-                title.parts += (", \(n.at) (\(n.session.description))" as Title).parts
-            }
+                "No \(service) begins \(at); nearest: \(first.session)"
+            for n in nearest.dropFirst() { title.parts += (", \(n.session)" as Title).parts }
             return title
         case .weeklyGroup(let service):
             return "\(service) is a group: enroll the patient in one of its series instead of booking weekly"
@@ -188,17 +178,19 @@ extension Obstacle {
             return "\(who) is free for \(service) \(at); choose another time or name a therapist"
         case .noRoom(let service, let at):
             return "No room is free for \(service) \(at); choose another time or name a room"
-        case .seated(let p, let s): return "\(p) is in \(s.description) already"
-        case .notSeated(let p, let s): return "\(p) is not in \(s.description)"
+        case .seated(let p, let s): return "\(p) is in \(s) already"
+        case .notSeated(let p, let s): return "\(p) is not in \(s)"
         case .enrolled(let p, let s): return "\(p) is enrolled in \(s) for these dates already"
         case .notEnrolled(let p, let s): return "\(p) is not enrolled in \(s) then"
         case .notHeld(let s):
-            return "\(s.description) is not held: it is cancelled, closed or no date of its series"
+            return "\(s) is not held: it is cancelled, closed or no date of its series"
         case .unplaced(let s): return "\(s) has no weekday and time yet; plan it first"
-        case .held(let s): return "\(s.description) took place and stays as it was"
+        case .held(let s): return "\(s) took place and stays as it was"
         case .otherService(let a, let b):
-            return "\(a.description) and \(b.description) are of different services; choose one of the same"
-        case .emptyRange(let from, let until): return "\(until) lies before \(from); choose a later last day"
+            return "\(a) and \(b) are of different services; choose one of the same"
+        case .emptyRange(let from, let until):
+            return
+                "\(until.short) \(until.year) lies before \(from.short) \(from.year); choose a later last day"
         case .misfits(let misfits):
             var title: Title = "No longer fits: "
             for (n, misfit) in misfits.prefix(3).enumerated() {
@@ -206,7 +198,7 @@ extension Obstacle {
             }
             if misfits.count > 3 { title = "\(title); and \(misfits.count - 3) more" }
             return "\(title). Leave \(misfits.count == 1 ? "it" : "them") out, or ask for a new proposal"
-        case .over(let s, let until): return "\(s) ended on \(until)"
+        case .over(let s, let until): return "\(s) ended on \(until.short) \(until.year)"
         case .nothingChanges: return "It stands so already; nothing to change"
         case .notOverridable(let rule):
             return "\(RuleBook.title(of: rule)) (\(rule.rawValue)) can't be overridden"

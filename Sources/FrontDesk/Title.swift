@@ -12,6 +12,7 @@ package struct Title: Hashable, Sendable, Codable {
         case room(RoomID)
         case service(ServiceID)
         case series(SeriesID)
+        case session(SessionReference)
     }
     package var parts: [Part]
 
@@ -37,10 +38,17 @@ package struct Title: Hashable, Sendable, Codable {
                 // A series may be named after its patient.
                 if naming == .names, let name = s.name { return name.revealed }
                 return id.rawValue
+            case .session(let reference): return Self.text(of: reference, in: clinic, naming)
             case .room(let id): return clinic.rooms.first { $0.id == id }?.name ?? id.rawValue
             case .service(let id): return clinic.services.first { $0.id == id }?.name ?? id.rawValue
             }
         }.joined()
+    }
+    /// `Process group on Tue 24 Nov 17:30`; its id as well where people are named by theirs.
+    private static func text(of reference: SessionReference, in clinic: Clinic, _ naming: Naming) -> String {
+        guard let s = clinic.session(reference) else { return reference.description }
+        let service = clinic.services.first { $0.id == s.service }?.name ?? s.service.rawValue
+        return "\(service) on \(s.begins.short)" + (naming == .ids ? " (\(reference))" : "")
     }
 }
 
@@ -63,6 +71,9 @@ extension Title: ExpressibleByStringInterpolation {
         package mutating func appendInterpolation(_ id: RoomID) { parts.append(.room(id)) }
         package mutating func appendInterpolation(_ id: ServiceID) { parts.append(.service(id)) }
         package mutating func appendInterpolation(_ id: SeriesID) { parts.append(.series(id)) }
+        package mutating func appendInterpolation(_ session: SessionReference) {
+            parts.append(.session(session))
+        }
         package mutating func appendInterpolation(_ title: Title) { parts += title.parts }
     }
 }

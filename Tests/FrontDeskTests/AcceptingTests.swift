@@ -169,7 +169,7 @@ import Testing
         let outcome = try desk.preview(Self.accept([seat]))
         #expect(
             outcome.consequences.contains {
-                if case .clashesLater(.capacity, _, _, _) = $0 { true } else { false }
+                if case .clashesLater(.capacity, _, _, _, _) = $0 { true } else { false }
             })
     }
 }

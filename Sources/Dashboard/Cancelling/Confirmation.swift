@@ -42,6 +42,8 @@ package struct Confirmation: Sendable {
         case .book, .enroll, .leave, .seat, .allow, .accept: intent
         }
     }
+    /// Of several it is known of the first alone.
+    var isHopeless: Bool { others.isEmpty && forecast?.isHopeless == true }
     var isCancelling: Bool { if case .cancel = intent { true } else { false } }
     /// Cancelling more than one session is said in a word, not by a key beside a common one.
     var needsWord: Bool { isCancelling && (scope != .this || !others.isEmpty) }
@@ -101,6 +103,10 @@ extension DashboardState {
             mode = .confirming(c)
             return [.preview(c.scoped, c.permit)]
         case .choose:
+            if c.isHopeless {
+                complain("It can't be done as it stands; nothing was changed")
+                return []
+            }
             if c.needsWord, c.word.words.lowercased() != Confirmation.word {
                 let what = c.others.isEmpty ? Confirmation.words(c.scope) : "\(c.others.count + 1) sessions"
                 complain("Type the word \(Confirmation.word) to cancel \(what)")

@@ -7,7 +7,11 @@ internal import Terminal
 struct Foresight: Sendable {
     enum Forecast: Sendable {
         case fine([Said])
-        case refused([String])
+        /// `allowable`: a reason would do.
+        case refused([String], allowable: Bool)
+
+        /// Nothing will come of it.
+        var isHopeless: Bool { if case .refused(_, allowable: false) = self { true } else { false } }
     }
     struct Said: Hashable, Sendable {
         var text: String
@@ -81,7 +85,9 @@ extension DashboardState {
                         isWarning: c.isWarning && !c.isNoFault(of: intent), isScore: isScore)
                 })
         case .failure(let error):
-            .refused(error.sentence(naming: scene.naming).split(separator: "\n").map(String.init))
+            .refused(
+                error.sentence(naming: scene.naming).split(separator: "\n").map(String.init),
+                allowable: error.isAllowable)
         }
     }
 
@@ -118,7 +124,7 @@ extension DashboardState {
             // Somebody has changed what this was drafted on.
             return [.reload]
         }
-        let lines = refusal.findings.map { $0.sentence(naming: scene.naming) }
+        let lines = refusal.sentences(naming: scene.naming)
         // A reason that is being given stays where it is typed.
         let returning: Mode = if case .refused(let before) = mode { before.returning } else { mode }
         mode = .refused(
@@ -227,6 +233,12 @@ extension DashboardState {
             Explaining.Allowance(
                 rule: $0.rule, person: $0.person, sentence: $0.sentence(in: week, naming: scene.naming))
         }
+    }
+}
+
+extension DeskError {
+    fileprivate var isAllowable: Bool {
+        if case .refused(let refusal) = self { !refusal.overridable.isEmpty } else { false }
     }
 }
 

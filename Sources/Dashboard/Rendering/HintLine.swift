@@ -95,7 +95,9 @@ struct HintLine {
                 (.listUp, "walk"), back, (.help, "help"),
             ]
         case .confirming(let c):
-            return [(.choose, c.isCancelling ? "cancel it" : "do it")]
+            var choose = c.isCancelling ? "cancel it" : "do it"
+            if case .refused(_, allowable: true) = c.forecast { choose = "say why" }
+            return (c.isHopeless ? [] : [(.choose, choose)])
                 + (c.scopes.count > 1 ? [(.toggle, "how much of the series")] : []) + [back, (.help, "help")]
         case .refused(let r):
             return (r.rules.isEmpty ? [] : [(.choose, "allow it for this reason")]) + [

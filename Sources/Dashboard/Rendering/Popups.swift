@@ -130,8 +130,7 @@ extension DashboardState {
         }
         switch c.forecast {
         case nil: popup.above.append(SideLine("", .popupDim))
-        case .refused(let lines):
-            for s in lines.prefix(6) { popup.above += SideLine.wrapped("! " + s, width: 66, .alert) }
+        case .refused(let lines, _): popup.above += refusals(lines, in: popup, .alert)
         case .fine(let said):
             for s in said.prefix(10) {
                 popup.above += SideLine.wrapped(
@@ -154,15 +153,32 @@ extension DashboardState {
             width: 70)
         if !r.rules.isEmpty { popup.field = (r.reason, "allow it because: ") }
         popup.above = [.blank]
-        for s in r.lines.prefix(8) { popup.above += SideLine.wrapped("! " + s, width: 70, .popup) }
-        if r.lines.count > 8 { popup.above.append(SideLine("and \(r.lines.count - 8) more", .popupDim)) }
         popup.below = [
             SideLine(
                 r.rules.isEmpty
                     ? "No reason can allow this. The draft is kept."
                     : "The reason is kept with the session. Without one the draft stays as it is.", .popupDim)
         ]
+        popup.above += refusals(r.lines, in: popup, .popup)
         return popup
+    }
+    /// As many of the sentences as the screen has rows for beside what the window holds, and how many more there are.
+    private func refusals(_ lines: [String], in popup: Popup, _ role: Role) -> [SideLine] {
+        let around = popup.above.count + (popup.below.isEmpty ? 0 : popup.below.count + 1)
+        let rows = max(2, size.rows - 4 - (popup.field == nil ? 0 : 1) - around)
+        let width = min(popup.width, size.columns - 4)
+        var out: [SideLine] = []
+        for (i, sentence) in lines.enumerated() {
+            let wrapped = SideLine.wrapped("! " + sentence, width: width, role)
+            let isLast = i + 1 == lines.count
+            guard out.count + wrapped.count + (isLast ? 0 : 1) <= rows else {
+                if i == 0 { out = Array(wrapped.prefix(rows - 1)) }
+                let rest = lines.count - max(i, 1)
+                return rest == 0 ? out : out + [SideLine("and \(rest) more", .popupDim)]
+            }
+            out += wrapped
+        }
+        return out
     }
     private func explaining(_ e: Explaining) -> Popup {
         switch e.purpose {
