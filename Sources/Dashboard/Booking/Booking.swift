@@ -21,6 +21,8 @@ package struct Booking: Sendable {
     var reason = ""
     private(set) var places: [Suggestion] = []
     private(set) var why = Suggestions()
+    /// Where nothing fits: what would have to move to make a place.
+    private(set) var occupied: [OccupiedPlace] = []
     var chosen = 0
     /// A place walked to by the arrows, in place of a lettered one.
     private(set) var walked: Suggestion?
@@ -46,7 +48,11 @@ package struct Booking: Sendable {
         // Some are left out because another letter stands there already.
         let found = state.week.suggest(request, count: Self.letters.count * 4)
         places = Self.apart(found.places, in: state.week)
-        why = found.places.isEmpty ? state.week.explain(request) : Suggestions()
+        let explanation = found.places.isEmpty ? state.week.why(request) : nil
+        why = explanation?.found ?? Suggestions()
+        // What nobody can give up is said by what would have to move.
+        why.relaxations.removeAll { !$0.canBeTaken }
+        occupied = explanation?.occupied ?? []
         chosen = min(chosen, max(0, places.count - 1))
         if let walked { walk(to: walked.placement.begins, in: state) }
     }

@@ -95,11 +95,14 @@ struct BookingWords {
     private var nothing: [SideLine] {
         var lines = [SideLine("Nothing fits this week", .alert, marks: .bold)]
         let tried = booking.why.startsTried
-        lines.append(
-            SideLine(
-                tried == 0
-                    ? booking.isGroup ? "No group of it meets." : "The clinic has no hours for it."
-                    : "Of \(tried) \(booking.isGroup ? "groups" : "starts"):"))
+        if let seated { lines += SideLine.wrapped(seated, width: width, .base) }
+        if tried > 0 || seated == nil {
+            lines.append(
+                SideLine(
+                    tried == 0
+                        ? booking.isGroup ? "No group of it meets." : "The clinic has no hours for it."
+                        : "Of \(tried) \(booking.isGroup ? "groups" : "starts"):"))
+        }
         for count in booking.why.counts {
             lines.append(
                 SideLine([
@@ -120,7 +123,17 @@ struct BookingWords {
                         right: [.init("\(r.opens)", .base)]))
             }
         }
+        if !booking.occupied.isEmpty { lines.append(.blank) }
+        for place in booking.occupied.prefix(2) {
+            lines += SideLine.wrapped(place.sentence(in: week, naming: naming), width: width, .dim)
+        }
         return lines
+    }
+    /// The groups that the patient is in anyway: they are none to book.
+    private var seated: String? {
+        let held = booking.why.seated.compactMap { week.session($0) }.sorted { $0.begins < $1.begins }
+        if held.isEmpty { return nil }
+        return "Already in it: " + held.map(\.begins.short).joined(separator: ", ")
     }
     private func words(_ what: Relaxation.What) -> String {
         switch what {
@@ -170,9 +183,18 @@ struct BookingWords {
             return [
                 SideLine([
                     .init("Nothing fits. ", .alert, marks: .bold),
-                    .init("Of \(booking.why.startsTried): \(counts.joined(separator: ", "))", .base),
+                    .init(
+                        booking.why.startsTried == 0
+                            ? seated
+                                ?? (booking.isGroup
+                                    ? "No group of it meets." : "The clinic has no hours for it.")
+                            : "Of \(booking.why.startsTried): \(counts.joined(separator: ", "))", .base),
                 ]),
-                SideLine(offers.isEmpty ? "Try another week: H L" : offers.joined(separator: "  "), .link),
+                SideLine(
+                    offers.isEmpty
+                        ? booking.occupied.first?.sentence(in: week, naming: naming)
+                            ?? "Try another week: H L"
+                        : offers.joined(separator: "  "), .link),
             ]
         }
         if booking.isTypingDate, variantLines.count > 1 { return [variantLines[1], variant] }
@@ -213,7 +235,7 @@ extension DashboardState {
                     SideLine.wrapped(
                         ($0.isWarning ? "! " : "") + $0.text, width: width, $0.isWarning ? .warning : .base)
                 }
-        case .refused(let lines):
+        case .refused(let lines, _):
             // What the place itself breaks is said beside it already.
             if mode.draft?.isBroken == true { return [] }
             return [.blank, SideLine("In the way", .alert, marks: .bold)]
@@ -227,7 +249,7 @@ extension DashboardState {
         }
         switch foresight.forecast {
         case .fine(let said): return said.first(where: \.isWarning)?.text
-        case .refused(let lines): return lines.first
+        case .refused(let lines, _): return lines.first
         case nil: return nil
         }
     }

@@ -68,9 +68,13 @@ extension ClinicWeek {
             let opens = lost.count { $0 == RuleSet(rule) }
             if opens > 0 { relaxations.append(Relaxation(what: .rule(rule), opens: opens)) }
         }
-        return Suggestions(
+        var found = Suggestions(
             startsTried: search.seats.count, counts: counts,
             relaxations: sorted(relaxations + wishes(search, request, relaxed)))
+        found.seated = ofPatient[search.patient].filter {
+            clinic.services[sittings[$0].service].id == request.service
+        }.map { sessions[$0].reference }
+        return found
     }
     /// Seats with another therapist, or in another room, than asked for.
     private func wishes(_ search: GroupSearch, _ request: SuggestionRequest, _ relaxed: RuleSet)

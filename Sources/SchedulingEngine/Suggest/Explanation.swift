@@ -44,6 +44,16 @@ package struct Explanation: Sendable {
     }
 }
 
+extension Suggestions {
+    /// Why there was nothing to look at, or less than the week has: `already in it: g12 Wed 25 Nov 17:30`; nil: the
+    /// patient is in none.
+    package func standing(in week: ClinicWeek) -> String? {
+        let held = seated.compactMap { week.session($0) }.sorted { $0.begins < $1.begins }
+        guard !held.isEmpty else { return nil }
+        return "already in it: " + held.map { "\($0.begins.short) (\($0.reference))" }.joined(separator: ", ")
+    }
+}
+
 extension Relaxation {
     /// `without work hours`, `with Dana Whitfield`, `in Maple`
     package func title(in week: ClinicWeek, naming: Naming) -> String {

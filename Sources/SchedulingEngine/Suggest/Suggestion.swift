@@ -96,6 +96,9 @@ package struct Relaxation: Hashable, Sendable {
     package var what: What
     /// Starts at which a place opens.
     package var opens: Int
+    /// A person can take it: wish for another, or give a reason for the rule. What others of the week keep (two
+    /// sessions in one place, a full group) only opens when they move.
+    package var canBeTaken: Bool { if case .rule(let rule) = what { rule.isOverridable } else { true } }
     package init(what: What, opens: Int) {
         self.what = what
         self.opens = opens
@@ -112,6 +115,9 @@ package struct Suggestions: Hashable, Sendable {
     package var counts: [RuleCount]
     /// What giving up one thing would open; empty unless explained.
     package var relaxations: [Relaxation]
+    /// Sessions of a group service that the patient is in already, and so were not looked at; empty unless
+    /// explained.
+    package var seated: [SessionReference] = []
 
     package init(
         places: [Suggestion] = [], startsTried: Int = 0, counts: [RuleCount] = [],
