@@ -37,7 +37,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("plain", 5), ("José", 4), ("Jose\u{301}", 4), ("好", 2), ("a\u{200D}b", 2), ("\u{202E}abc", 3),
+        ("plain", 5), ("José", 4), ("Jose\u{301}", 4), ("好", 2), ("a\u{200D}b", 2), ("\u{202E}abc", 4),
+        ("\u{200F}abc", 3),
         ("tab\tbell\u{7}", 9), ("", 0), ("▌┊▽░╱⏎", 6),
     ])
     func `counts the columns a terminal gives a text`(text: String, columns: Int) {

@@ -73,9 +73,14 @@ package struct JSONWriter {
         }
     }
 
+    /// Control characters, and those that turn the writing direction: JSON goes to terminals, too.
+    private static func isEscaped(_ s: Unicode.Scalar) -> Bool {
+        s.value < 0x20 || (0x7F..<0xA0).contains(s.value) || (0x202A...0x202E).contains(s.value)
+            || (0x2066...0x2069).contains(s.value)
+    }
     private static func quote(_ text: String, into out: inout String) {
         out += "\""
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
+        if text.unicodeScalars.allSatisfy({ $0 != "\"" && $0 != "\\" && !isEscaped($0) }) {
             out += text
         } else {
             for scalar in text.unicodeScalars {
@@ -85,7 +90,7 @@ package struct JSONWriter {
                 case "\n": out += "\\n"
                 case "\t": out += "\\t"
                 case "\r": out += "\\r"
-                case let s where s.value < 0x20 || s.value == 0x7F:
+                case let s where isEscaped(s):
                     let code = String(s.value, radix: 16)
                     out += "\\u" + String(repeating: "0", count: 4 - code.count) + code
                 default: out.unicodeScalars.append(scalar)
