@@ -12,6 +12,8 @@ package struct ClinicStore: Sendable {
 
     /// Nil: in memory.
     package let path: String?
+    /// The file can't be written: this is the clinic as it stood when it was opened, in memory.
+    package let isReadOnly: Bool
     let queue: DatabaseQueue
     let memory = Memory()
 
@@ -30,9 +32,10 @@ package struct ClinicStore: Sendable {
         let state = Mutex(State())
     }
 
-    init(queue: DatabaseQueue, path: String?) {
+    init(queue: DatabaseQueue, path: String?, isReadOnly: Bool = false) {
         self.queue = queue
         self.path = path
+        self.isReadOnly = isReadOnly
     }
 
     /// A store on no disk, for documents and tests.
@@ -134,7 +137,8 @@ package struct ClinicStore: Sendable {
     package func write<Value>(
         _ body: (inout Transaction) throws(StoreError) -> Verdict<Value>
     ) throws(StoreError) -> Value {
-        try storing(place) {
+        if isReadOnly { throw .readOnly(path: place) }
+        return try storing(place) {
             try queue.writeWithoutTransaction { db in
                 var value: Value?
                 var written: (Clinic?, Int)?

@@ -25,7 +25,7 @@ extension ClinicStore {
     /// Keeps the copy of a day, unless it is there or there is nothing to keep; the oldest go, and so does
     /// what a process left behind that was killed over a copy.
     package func keepDailyCopy(on day: CivilDate) throws(StoreError) {
-        guard let path, !Files.exists("\(path).kept-\(day)") else { return }
+        guard let path, !isReadOnly, !Files.exists("\(path).kept-\(day)") else { return }
         try keepCopy(day.description)
         let prefix = Files.name(of: path) + ".kept-"
         let folder = Files.folder(of: path)

@@ -16,6 +16,8 @@ extension StoreError {
         case .SQLITE_FULL: return .full(path: path)
         case .SQLITE_READONLY, .SQLITE_PERM: return .readOnly(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_AUTH: return .unreadable(path: path)
+        // Of the files beside the clinic SQLite does not say so itself.
+        case .SQLITE_IOERR where Files.isFull(Files.folder(of: path)): return .full(path: path)
         default:
             // The message names tables and columns; the values stay out of it.
             return .failed(path: path, detail: error.message ?? "code \(error.resultCode.rawValue)")

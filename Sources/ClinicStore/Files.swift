@@ -38,6 +38,34 @@ enum Files {
         var s = stat()
         return stat(path, &s) == 0 && s.st_size == 0
     }
+    /// Something may stand there, but a folder on the way lets nobody look.
+    static func isHidden(_ path: String) -> Bool {
+        var s = stat()
+        return stat(path, &s) != 0 && errno == EACCES
+    }
+    static func begins(_ path: String, with bytes: some Collection<UInt8>) -> Bool {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        var found = [UInt8](repeating: 0, count: bytes.count)
+        return read(file, &found, found.count) == found.count && found.elementsEqual(bytes)
+    }
+    /// Changes whenever the file is written or replaced.
+    static func stamp(_ path: String) -> [Int] {
+        var s = stat()
+        guard stat(path, &s) == 0 else { return [] }
+        #if canImport(Glibc)
+            let written = s.st_mtim
+        #else
+            let written = s.st_mtimespec
+        #endif
+        return [Int(s.st_ino), Int(s.st_size), Int(written.tv_sec), Int(written.tv_nsec)]
+    }
+    /// Nothing can be written any more.
+    static func isFull(_ folder: String) -> Bool {
+        var s = statvfs()
+        return statvfs(folder, &s) == 0 && s.f_blocks > 0 && UInt64(s.f_bavail) * UInt64(s.f_frsize) < 1 << 16
+    }
 
     /// Makes the folder and those above it that are missing, 0700.
     static func makeFolder(_ path: String) throws(Refusal) {

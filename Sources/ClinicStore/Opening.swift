@@ -1,14 +1,16 @@
 internal import GRDB
 
 extension ClinicStore {
-    /// Opens the clinic file at a path. `creating`: makes the file, and its folder, where there is none.
+    /// Opens the clinic file at a path. `creating`: makes the file, and its folder, where there is none. `reading`:
+    /// one that can't be written is opened as it stands (`isReadOnly`).
     ///
     /// An older schema is brought up to date, after a copy was kept beside the file; a newer one is refused.
     package static func open(
-        at path: String, creating: Bool = false, schema: Schema = .current
+        at path: String, creating: Bool = false, reading: Bool = false, schema: Schema = .current
     ) throws(StoreError) -> ClinicStore {
         if Files.isFolder(path) { throw .directory(path: path) }
         if !Files.exists(path) {
+            if Files.isHidden(path) { throw .unreadable(path: path) }
             guard creating else { throw .missing(path: path) }
             do {
                 let folder = Files.folder(of: path)
@@ -18,12 +20,69 @@ extension ClinicStore {
         }
         let access = Files.access(path)
         guard access.canRead else { throw .unreadable(path: path) }
-        guard access.canWrite else { throw .readOnly(path: path) }
+        if access.canWrite {
+            do throws(StoreError) {
+                return try storing(path) {
+                    let queue = try DatabaseQueue(path: path, configuration: configuration())
+                    let store = ClinicStore(queue: queue, path: path)
+                    try store.prepare(schema, creating: creating)
+                    return store
+                }
+            } catch {
+                switch error {
+                // Its log has no place beside it.
+                case .readOnly, .unreadable, .full: if !reading { throw error.ofWriting }
+                default: throw error
+                }
+            }
+        }
+        guard reading else { throw .readOnly(path: path) }
         return try storing(path) {
-            let queue = try DatabaseQueue(path: path, configuration: configuration())
-            let store = ClinicStore(queue: queue, path: path)
-            try store.prepare(schema, creating: creating)
+            let store = ClinicStore(queue: try copyInMemory(of: path), path: path, isReadOnly: true)
+            try store.prepare(schema, creating: false)
             return store
+        }
+    }
+
+    /// What stands in a file that can't be written. SQLite must not make a log beside it: that would be this
+    /// user's, and keep out those who can write.
+    private static func copyInMemory(of path: String) throws -> DatabaseQueue {
+        let log = "\(path)-wal"
+        func isLogged() -> Bool { Files.exists(log) && !Files.isEmpty(log) }
+        var reading = configuration()
+        reading.readonly = true
+        var turn = 0
+        while true {
+            let stamp = Files.stamp(path)
+            let isInUse = Files.exists(log) && Files.exists("\(path)-shm")
+            if !isInUse, isLogged() { throw StoreError.unsettled(path: path) }
+            let source = try DatabaseQueue(
+                path: uri(of: path, isInUse ? "mode=ro" : "immutable=1"), configuration: reading)
+            let copy = try DatabaseQueue(configuration: configuration())
+            try source.backup(to: copy)
+            try source.close()
+            // Without the log SQLite does not look whether somebody writes meanwhile.
+            if isInUse || (Files.stamp(path) == stamp && !isLogged()) { return copy }
+            turn += 1
+            guard Files.pause(turn, within: busyTimeout) else { throw StoreError.busy(path: path) }
+        }
+    }
+    private static func uri(of path: String, _ parameter: String) -> String {
+        var name = ""
+        for byte in path.utf8 {
+            let isPlain = byte > 0x20 && byte < 0x7F && !"%?#".utf8.contains(byte)
+            name += isPlain ? String(UnicodeScalar(byte)) : "%" + hex(byte >> 4) + hex(byte & 15)
+        }
+        return "file:\(name)?\(parameter)"
+    }
+    private static func hex(_ digit: UInt8) -> String { String(digit, radix: 16) }
+
+    /// It is a SQLite database, or a log beside one.
+    package static func isDatabase(_ path: String) -> Bool {
+        let first = Array("SQLite format 3".utf8) + [0]
+        if Files.begins(path, with: first) { return true }
+        return ["-wal", "-shm", "-journal"].contains { ending in
+            path.hasSuffix(ending) && Files.begins(String(path.dropLast(ending.count)), with: first)
         }
     }
 
@@ -54,9 +113,10 @@ extension ClinicStore {
             try migrate(migrator)
         case .older:
             let last = schema.migrations.last?.name ?? ""
-            try keepCopy("before-\(last)")
+            if !isReadOnly { try keepCopy("before-\(last)") }
             try migrate(migrator)
         }
+        if isReadOnly { return }
         // Several readers beside one writer, and commits that need one flush. Kept in the file.
         try queue.writeWithoutTransaction { db in
             guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
@@ -67,4 +127,11 @@ extension ClinicStore {
 
     /// Two processes may open an old or new file at once: the one that comes second finds it done.
     private func migrate(_ migrator: DatabaseMigrator) throws { try migrator.migrate(queue) }
+}
+
+extension StoreError {
+    /// The file itself was readable: what can't be opened is what writing needs beside it.
+    fileprivate var ofWriting: StoreError {
+        if case .unreadable(let path) = self { .readOnly(path: path) } else { self }
+    }
 }

@@ -7,6 +7,8 @@ package enum StoreError: Error, Equatable, Sendable {
     case notAClinic(path: String)
     case unreadable(path: String)
     case readOnly(path: String)
+    /// Its log was left without the index that reading it needs, and this user can't make one.
+    case unsettled(path: String)
     /// Written by a later version of the program.
     case newerSchema(path: String, migrations: [String])
     case damaged(path: String, detail: String)
@@ -30,7 +32,10 @@ package enum StoreError: Error, Equatable, Sendable {
         case .notAClinic(let p): "\(p) is not a Vesper clinic; check the path"
         case .unreadable(let p): "\(p) can't be read by this user; ask its owner for access"
         case .readOnly(let p):
-            "\(p) can't be written by this user; ask its owner for write access to the file and its folder"
+            "\(p) can't be written by this user; ask its owner for write access to the file and its folder. "
+                + "Commands that only look (vesper agenda, check, suggest …) work without"
+        case .unsettled(let p):
+            "\(p) was not closed properly, and this user can't put it right; ask its owner to open it once"
         case .newerSchema(let p, let m):
             "\(p) was written by a newer Vesper (schema \(m.joined(separator: ", "))); update this one"
         case .damaged(let p, let d): "\(p) is damaged (\(d)); restore one of the copies kept beside it"

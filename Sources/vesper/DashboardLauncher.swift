@@ -30,8 +30,15 @@ enum ConfigurationFolder {
     static var file: String { path + "/config.toml" }
 
     static func read() -> Configuration {
-        guard let data = FileManager.default.contents(atPath: file) else { return Configuration() }
-        return Configuration(toml: String(decoding: data, as: UTF8.self), file: file)
+        guard FileManager.default.fileExists(atPath: file) else { return Configuration() }
+        let bytes: [UInt8]
+        do { bytes = try Output.read(file) } catch {
+            return Configuration(file: file, problem: "can't be read; the settings are as they come")
+        }
+        guard let toml = String(validating: bytes, as: UTF8.self) else {
+            return Configuration(file: file, problem: "is no text in UTF-8; the settings are as they come")
+        }
+        return Configuration(toml: toml, file: file)
     }
     /// Shipped themes and the person's own.
     static func themes() -> ThemeLibrary {

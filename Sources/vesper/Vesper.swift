@@ -15,13 +15,15 @@ struct Vesper: ParsableCommand {
               vesper demo
               vesper import clinic.json && vesper
 
+            Completions: vesper --generate-completion-script bash (zsh, fish).
+
             Exit status: 0 done; 1 refused, or problems were found; 2 the command was not understood, or a \
             name is unknown or ambiguous; 3 a file or database that can't be used.
             """,
         version: "vesper \(version)",
         subcommands: [
-            Open.self, Demo.self, Import.self, Export.self, Check.self, Agenda.self, Suggest.self, Why.self,
-            Book.self,
+            Open.self, Demo.self, Import.self, Export.self, Check.self, Agenda.self, NamesCommand.self,
+            Suggest.self, Why.self, Book.self,
             Move.self, Cancel.self, Enroll.self, Leave.self, Undo.self, Redo.self, Log.self, Keys.self,
             ThemeCommand.self, Doctor.self, Backup.self,
         ],
@@ -31,9 +33,25 @@ struct Vesper: ParsableCommand {
         configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     }
 
+    /// Options with the value behind them where that looks like an option and is none: `--count -3`, `--week -1w`.
+    private static func joined(_ arguments: [String]) -> [String] {
+        var out: [String] = []
+        let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+        for word in arguments[..<end] {
+            let isNumber =
+                word.hasPrefix("-") && word.dropFirst().first.map { ("0"..."9").contains($0) } ?? false
+            if isNumber, let last = out.last, last.hasPrefix("--"), !last.contains("=") {
+                out[out.count - 1] = "\(last)=\(word)"
+            } else {
+                out.append(word)
+            }
+        }
+        return out + arguments[end...]
+    }
     /// The arguments in the order the parser reads them: options that stand before the command
     /// (`vesper --clinic FILE check`) go behind it.
     static func arranged(_ arguments: [String]) -> [String] {
+        let arguments = joined(arguments)
         let common: Set<String> = ["--clinic", "--coordinator", "--color"]
         var front: [String] = []
         var rest = arguments[...]

@@ -118,6 +118,75 @@ struct `Asking a document` {
         #expect(unmet.first?["forced"] as? Bool == true)
     }
 
+    @Test func `suggest says when the patient is in the only group already`() async throws {
+        let place = try Workplace()
+        let run = try await place.vesper(
+            "suggest", "--document", Workplace.fixture("harbor-20"), "--patient", "p1", "--service", "womens")
+        #expect(run.status == 1)
+        #expect(run.out.contains("already in it: Wed 25 Nov 17:30 (g12@2026-11-25)"), "\(run.out)")
+    }
+
+    @Test func `a document and a store of it are asked from the same moment on`() async throws {
+        let place = try Workplace()
+        try await place.vesper("import", Workplace.fixture("harbor-20"))
+        let now = ["VESPER_NOW": "2026-11-25 14:02"]
+        for week in ["wed", "last wed", "next wed"] {
+            let question = [
+                "suggest", "--patient", "p4", "--service", "individual", "--count", "1000", "--week", week,
+            ]
+            let stored = try await place.vesper(question, environment: now)
+            let read = try await place.vesper(
+                question + ["--document", Workplace.fixture("harbor-20")], environment: now)
+            #expect(stored.out == read.out)
+            if week == "wed" {
+                #expect(!stored.lines.isEmpty)
+                #expect(stored.lines.allSatisfy { $0.prefix(14).suffix(10) >= "2026-11-25" })
+            }
+        }
+    }
+
+    @Test func `names lists ids with names, for what was ambiguous`() async throws {
+        let place = try Workplace()
+        let run = try await place.vesper("names", "winter", "--document", Self.everything)
+        #expect(run.status == 0)
+        #expect(
+            run.lines.contains { $0.hasPrefix("patient") && $0.contains("p4") && $0.contains("Winterbourne") }
+        )
+        let nobody = try await place.vesper("names", "nobody at all", "--document", Self.everything)
+        #expect(nobody.status == 1 && nobody.out == "")
+        let all = try await place.vesper("names", "--document", Self.everything, "--json")
+        let kinds = (try #require(try all.json as? [[String: String]])).compactMap { $0["kind"] }
+        #expect(Set(kinds) == ["patient", "therapist", "room", "service", "series"])
+    }
+
+    @Test func `numbers below zero are values, not options`() async throws {
+        let place = try Workplace()
+        let count = try await place.vesper(
+            "suggest", "--patient", "p1", "--service", "individual", "--count", "-3", "--document",
+            Self.everything)
+        #expect(count.status == 2 && count.err.contains("from 1 to 1000"))
+        let week = try await place.vesper("check", "--week", "-1w", "--json", "--document", Self.everything)
+        #expect((try week.json as? [String: Any])?["week"] as? String == "2026-11-16")
+    }
+
+    @Test func `nothing of a name commands the terminal or turns what it shows`() async throws {
+        let place = try Workplace()
+        var text = SmallClinic.document(therapists: 1, patients: 1)
+        text.replace("Surname1", with: "Sur\u{202E}name1\u{9B}31m\u{2066}")
+        let file = try place.write(text, to: "turned.json")
+        for arguments in [["names"], ["names", "--json"], ["check"]] {
+            let run = try await place.vesper(arguments + ["--document", file])
+            for scalar in run.out.unicodeScalars {
+                #expect(!["\u{202E}", "\u{9B}", "\u{2066}"].contains(scalar))
+            }
+        }
+        let shown = try await place.vesper("names", "p1", "--document", file)
+        #expect(shown.out.contains("Sur?name1"))
+        let list = try #require(
+            try await place.vesper("names", "p1", "--document", file, "--json").json as? [[String: String]])
+        #expect(list.first?["name"]?.hasPrefix("Sur\u{202E}name1") == true)
+    }
+
     @Test(arguments: [
         ["agenda", "--patient", "a"], ["agenda", "--patient", "nobody at all"],
         ["agenda", "--room", "office"],
@@ -153,8 +222,8 @@ struct `Asking a document` {
     @Test func `every command helps itself, with examples`() async throws {
         let place = try Workplace()
         let commands = [
-            "open", "demo", "import", "export", "export clinic", "check", "agenda", "suggest", "why", "book",
-            "move",
+            "open", "demo", "import", "export", "export clinic", "check", "agenda", "suggest", "why", "names",
+            "book", "move",
             "cancel",
             "enroll", "leave", "undo", "redo", "log", "keys", "theme list", "theme check", "doctor", "backup",
         ]

@@ -100,6 +100,18 @@ struct `Importing a document` {
     }
 }
 
+struct `An import` {
+    @Test func `tells a time zone that nobody knows, and is dated by the clinic's clock`() async throws {
+        let place = try Workplace()
+        var text = SmallClinic.document(therapists: 1, patients: 1)
+        text.replace("America/New_York", with: "Mars/Base")
+        let run = try await place.vesper("import", try place.write(text, to: "mars.json"))
+        #expect(run.status == 0)
+        #expect(run.err.contains("Mars/Base"))
+        #expect(try await place.vesper("log").out.hasPrefix(Workplace.now))
+    }
+}
+
 struct `A clinic file` {
     @Test func `of a newer version is refused and left as it is`() async throws {
         let place = try Workplace()

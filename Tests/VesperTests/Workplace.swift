@@ -69,6 +69,13 @@ final class Workplace: Sendable {
         _ arguments: [String], as coordinator: String = "m.k.", environment: [String: String] = [:],
         killedAfter: Int? = nil
     ) async throws -> Run {
+        try await run(
+            Self.program.path, arguments, as: coordinator, environment: environment, killedAfter: killedAfter)
+    }
+    private func run(
+        _ program: String, _ arguments: [String], as coordinator: String = "m.k.",
+        environment: [String: String], killedAfter: Int? = nil
+    ) async throws -> Run {
         let name = folder + "/" + UUID().uuidString
         let (out, err) = (name + ".out", name + ".err")
         let settings = [
@@ -76,11 +83,21 @@ final class Workplace: Sendable {
             "VESPER_CLINIC": clinic, "VESPER_NOW": Self.now, "VESPER_COORDINATOR": coordinator,
         ].merging(environment) { $1 }
         let status = try await Child.run(
-            Self.program.path, arguments, environment: settings, out: out, err: err, killedAfter: killedAfter)
+            program, arguments, environment: settings, out: out, err: err, killedAfter: killedAfter)
         defer { for path in [out, err] { try? FileManager.default.removeItem(atPath: path) } }
         return Run(
             status: status,
             out: try String(contentsOfFile: out, encoding: .utf8),
             err: try String(contentsOfFile: err, encoding: .utf8))
+    }
+
+    /// Runs the program as somebody whom modes of files hold back: the administrator they do not.
+    func asStranger(_ arguments: [String], environment: [String: String] = [:]) async throws -> Run {
+        guard geteuid() == 0 else { return try await vesper(arguments, environment: environment) }
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
+        return try await run(
+            "/usr/bin/setpriv",
+            ["--reuid=65534", "--regid=65534", "--clear-groups", Self.program.path] + arguments,
+            environment: environment)
     }
 }

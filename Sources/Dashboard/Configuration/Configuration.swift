@@ -18,68 +18,81 @@ package struct Configuration: Sendable {
     package var keymap = Keymap()
     package var glyphs: GlyphSet.Kind?
     package var isAccessible = false
-    /// What could not be used, with the file and, where known, the line.
-    package var problems: [String] = []
+    /// What could not be used, with the file and, where known, the line; in the order of the lines.
+    package var problems: [String] {
+        told.map { $0.line > 0 ? "\(file):\($0.line): \($0.text)" : "\(file): \($0.text)" }
+    }
+    /// Commands that have no key any more, because others were given theirs. Wished, perhaps.
+    package private(set) var notices: [String] = []
+    private var told: [(line: Int, text: String)] = []
+    private var file = ""
 
     package init() {}
+    /// Of a file that can't be read at all.
+    package init(file: String, problem: String) {
+        self.file = file
+        told = [(0, problem)]
+    }
 
     package init(toml: String, file: String) {
+        self.file = file
         let table: TOMLTable
         do {
             table = try TOMLTable(string: toml)
         } catch let error as TOMLParseError {
-            problems = ["\(file):\(error.source.begin.line): \(error.description)"]
+            told = [(Int(error.source.begin.line), error.description)]
             return
         } catch {
-            problems = ["\(file): is no TOML"]
+            told = [(0, "is no TOML")]
             return
         }
         let lines = TOMLLines.lines(of: toml)
-        func at(_ path: String...) -> String { lines[TOMLLines.key(path)].map { "\(file):\($0)" } ?? file }
+        func line(_ path: String...) -> Int { lines[TOMLLines.key(path)] ?? 0 }
         let known = ["theme", "preset", "glyphs", "accessible", "keys"]
-        for key in table.keys.sorted() where !known.contains(key) {
-            problems.append(
-                "\(at(key)): there is no setting \"\(key)\"; there are \(known.joined(separator: ", "))")
+        for key in table.keys where !known.contains(key) {
+            tell(line(key), "there is no setting \"\(key)\"; there are \(known.joined(separator: ", "))")
         }
-        theme = string(table, "theme", at("theme"))
-        if let name = string(table, "preset", at("preset")) {
+        theme = string(table, "theme", line("theme"))
+        if let name = string(table, "preset", line("preset")) {
             if let p = Keymap.Preset(rawValue: name) {
                 preset = p
             } else {
-                problems.append("\(at("preset")): preset \"\(name)\" is none of plain, vi, emacs")
+                tell(line("preset"), "preset \"\(name)\" is none of plain, vi, emacs")
             }
         }
-        if let name = string(table, "glyphs", at("glyphs")) {
+        if let name = string(table, "glyphs", line("glyphs")) {
             glyphs = GlyphSet.Kind(rawValue: name)
-            if glyphs == nil {
-                problems.append("\(at("glyphs")): glyphs \"\(name)\" is none of unicode, ascii")
-            }
+            if glyphs == nil { tell(line("glyphs"), "glyphs \"\(name)\" is none of unicode, ascii") }
         }
         if let value = table["accessible"] {
             if let flag = value.bool {
                 isAccessible = flag
             } else {
-                problems.append("\(at("accessible")): accessible is true or false")
+                tell(line("accessible"), "accessible is true or false")
             }
         }
         keymap = Keymap(preset: preset)
         if let keys = table["keys"]?.table {
-            bind(keys) { at("keys", $0) }
+            bind(keys) { line("keys", $0) }
         } else if table["keys"] != nil {
-            problems.append("\(at("keys")): [keys] is a table: command = key, or a list of keys")
+            tell(line("keys"), "[keys] is a table: command = key, or a list of keys")
         }
     }
 
-    private mutating func string(_ table: TOMLTable, _ key: String, _ place: String) -> String? {
+    private mutating func tell(_ line: Int, _ text: String) {
+        told.append((line, text))
+        told.sort { ($0.line, $0.text) < ($1.line, $1.text) }
+    }
+    private mutating func string(_ table: TOMLTable, _ key: String, _ line: Int) -> String? {
         guard let value = table[key] else { return nil }
         if let text = value.string { return text }
-        problems.append("\(place): \(key) is a text in quotes")
+        tell(line, "\(key) is a text in quotes")
         return nil
     }
-    private mutating func bind(_ table: TOMLTable, _ at: (String) -> String) {
+    private mutating func bind(_ table: TOMLTable, _ line: (String) -> Int) {
         for id in table.keys.sorted() {
             guard let command = Command(rawValue: id) else {
-                problems.append("\(at(id)): [keys] has no command \"\(id)\"; `vesper keys` lists them")
+                tell(line(id), "[keys] has no command \"\(id)\"; `vesper keys` lists them")
                 continue
             }
             var names: [String] = []
@@ -90,15 +103,21 @@ package struct Configuration: Sendable {
                 if let key = Key(name: name) {
                     keys.append(key)
                 } else {
-                    problems.append("\(at(id)): [keys] \(id): there is no key \"\(name)\"")
+                    tell(line(id), "[keys] \(id): there is no key \"\(name)\"")
                 }
             }
             if names.isEmpty {
-                problems.append(
-                    "\(at(id)): [keys] \(id): a key or a list of keys is wanted, like [\"b\", \"Ins\"]")
+                tell(line(id), "[keys] \(id): a key or a list of keys is wanted, like [\"b\", \"Ins\"]")
             } else if !keys.isEmpty {
                 keymap.bind(command, keys)
             }
+        }
+        let before = Keymap(preset: preset)
+        for command in Command.allCases where keymap.keys(of: command).isEmpty {
+            let lost = before.labels(of: command)
+            if lost.isEmpty { continue }
+            notices.append(
+                "\(file): [keys] \(command.rawValue) has no key any more (it was \(lost)); give it another")
         }
     }
 }

@@ -57,7 +57,7 @@ struct Check: ParsableCommand {
         _ week: ClinicWeek, _ score: WeekScore, _ broken: [Violation], _ allowed: [Violation], _ paint: Paint
     ) -> [String] {
         func line(_ v: Violation, _ mark: String) -> String {
-            "\(mark) \(v.who(in: week, naming: .names)), \(v.when): "
+            "\(mark) \(Columns.oneLine(v.who(in: week, naming: .names))), \(v.when): "
                 + Columns.oneLine(v.sentence(in: week, naming: .names))
         }
         var out = broken.map { v in

@@ -43,7 +43,7 @@ struct Demo: ParsableCommand {
             signal = try reception.show(options)
         }
         if let signal { return end(by: signal) }
-        Output.complain("The demo is gone. To keep one: vesper demo --keep PATH, then vesper --clinic PATH")
+        Output.complain("The demo is gone. Keep one: vesper demo --keep PATH, then vesper --clinic PATH")
     }
 
     private func run(keeping path: String) throws {

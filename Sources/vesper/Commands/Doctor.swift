@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import ClinicModel
 internal import ClinicStore
+internal import Dashboard
 internal import Foundation
 internal import Interchange
 internal import Terminal
@@ -8,7 +9,8 @@ internal import Terminal
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Look at the terminal, the locale, the colours and the clinic file; tell what is wrong.",
+        abstract:
+            "Look at the terminal, the locale, the colours, the settings and the clinic file; tell what is wrong.",
         discussion: """
             Each problem is told with its cure; exit status 1 when there is one.
 
@@ -25,6 +27,7 @@ struct Doctor: ParsableCommand {
         findings.tell("version", "vesper \(Vesper.version), SQLite \(ClinicStore.sqliteVersion)")
         findings.look(
             at: TerminalReport.ofTerminal(ScreenOptions(environment: ProcessInfo.processInfo.environment)))
+        findings.lookAtSettings()
         findings.look(atClinic: Place.clinic(clinic.clinic))
         findings.tell("coordinator", try Place.coordinator(clinic.coordinator))
         let found = findings
@@ -69,24 +72,40 @@ private struct Findings {
         }
     }
 
-    mutating func look(atClinic path: String) {
-        guard FileManager.default.fileExists(atPath: path) else {
-            return tell("clinic", "\(path): none yet; begin with vesper demo, or vesper import FILE")
+    /// The configuration file, and the theme that is chosen in it.
+    mutating func lookAtSettings() {
+        let configuration = ConfigurationFolder.read()
+        let file = ConfigurationFolder.file
+        tell(
+            "settings", FileManager.default.fileExists(atPath: file) ? file : "\(file): none, all as it comes"
+        )
+        let chosen = configuration.theme ?? ThemeLibrary.standard
+        let (theme, problems) = ConfigurationFolder.themes().theme(named: chosen)
+        tell("theme", theme.name)
+        for line in configuration.problems + configuration.notices + problems.map(\.description) {
+            complain(line)
         }
+    }
+
+    mutating func look(atClinic path: String) {
         do throws(StoreError) {
-            let store = try ClinicStore.open(at: path)
+            let store = try ClinicStore.open(at: path, reading: true)
             let clinic = try store.clinic()
             tell("clinic", "\(path), \(clinic.patients.count) patients, revision \(try store.revision())")
             for line in try store.integrityProblems() {
                 complain("\(path) is damaged (\(line)); restore one of the copies kept beside it")
             }
             tell("copies", Self.copies(of: path))
-            if TimeZone(identifier: clinic.profile.timeZone) == nil {
-                complain(
-                    "the time zone \"\(clinic.profile.timeZone)\" is not known here; give the document an IANA name "
-                        + "such as America/New_York, or install tzdata")
+            if let problem = Clock.problem(with: clinic.profile.timeZone) { complain(problem) }
+            if store.isReadOnly {
+                tell(
+                    "access",
+                    "reading only; to change it, ask its owner for write access to the file and its folder")
             }
         } catch {
+            if case .missing = error {
+                return tell("clinic", "\(path): none yet; begin with vesper demo, or vesper import FILE")
+            }
             tell("clinic", path)
             complain(error.sentence)
         }

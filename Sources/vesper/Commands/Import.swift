@@ -41,6 +41,7 @@ struct Import: ParsableCommand {
         }
         if let copy { Output.complain("what stood before is kept as \(copy)") }
         Output.complain(Self.summary(of: document, in: path))
+        if let problem = Clock.problem(with: document.profile.timeZone) { Output.complain(problem) }
         for line in Self.brokenRules(of: document, today: now().date) { Output.complain(line) }
     }
 

@@ -23,7 +23,8 @@ struct Keys: ParsableCommand {
 
     func run() throws {
         let configuration = ConfigurationFolder.read()
-        for problem in configuration.problems { Output.complain(problem) }
+        let told = configuration.problems + (preset == nil ? configuration.notices : [])
+        for line in told { Output.complain(line) }
         let keymap = preset.map { Keymap(preset: $0) } ?? configuration.keymap
         let commands = KeyContext.allCases.flatMap { context in
             Command.allCases.filter { $0.context == context }

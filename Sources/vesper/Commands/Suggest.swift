@@ -8,7 +8,7 @@ struct Suggest: ParsableCommand {
         commandName: "suggest",
         abstract: "Find the best places of a week for one session of a patient.",
         discussion: """
-            Best first, by the change of the week's score; this week from now on, any other (and a document's) \
+            Best first, by the change of the week's score; this week from now on, any other \
             whole. For a group service: seats in its groups. When nothing fits it tells what takes the places \
             away and what giving up one thing would open; exit status 1.
 
@@ -46,7 +46,7 @@ struct Suggest: ParsableCommand {
             from: reception.soonest(in: week))
         let found = week.suggest(request, count: count)
         if found.places.isEmpty {
-            let why = week.explain(request)
+            let why = week.why(request)?.found ?? Suggestions()
             try output.print(JSONText(list: [])) { why.lines(in: week, $0) }
             if output.json { Output.complain(why.lines(in: week, naming: .ids).joined(separator: "\n")) }
             throw Failure.found
@@ -93,8 +93,11 @@ extension Suggestions {
     }
     /// Why there is no place, and what would make one.
     fileprivate func lines(in week: ClinicWeek, naming: Naming) -> [String] {
-        ["no place in the week of \(week.week): \(starts) looked at"] + takenAway
-            + wouldOpen(in: week, naming: naming)
+        var takable = self
+        takable.relaxations.removeAll { !$0.canBeTaken }
+        return ["no place in the week of \(week.week): \(starts) looked at"]
+            + (standing(in: week).map { [$0] } ?? []) + takenAway
+            + takable.wouldOpen(in: week, naming: naming)
     }
     private var starts: String { startsTried == 1 ? "1 start" : "\(startsTried) starts" }
 

@@ -11,7 +11,7 @@ struct Why: ParsableCommand {
             It counts the starts (of a group service its sessions) that each rule takes away, names the smallest \
             set of rules that leaves none between them, the least negotiable ones where there is a choice, what \
             giving up one thing would open, and whose sessions are in the way. "Impossible" is said only where \
-            it is proved. This week from now on, any other (and a document's) whole; exit status 1 when nothing \
+            it is proved. This week from now on, any other whole; exit status 1 when nothing \
             fits.
 
             As JSON: patient, service, week; wanted, have, missing (sessions of the plan, null where it asks for \

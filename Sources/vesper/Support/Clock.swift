@@ -3,6 +3,13 @@ internal import Foundation
 
 /// What the present moment is at a clinic. The only place that asks.
 enum Clock {
+    /// What is wrong with a clinic's time zone, and what to do.
+    static func problem(with timeZone: String) -> String? {
+        guard TimeZone(identifier: timeZone) == nil else { return nil }
+        return
+            "the time zone \"\(timeZone)\" is not known here, this machine's is used; give the document an IANA "
+            + "name such as America/New_York, or install tzdata"
+    }
     /// Now in the clinic's time zone, to be asked again and again; what `VESPER_NOW` says stays as it is.
     static func running(in timeZone: String) throws(Failure) -> @Sendable () -> CivilMoment {
         if let text = Environment["VESPER_NOW"] {

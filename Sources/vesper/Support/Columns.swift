@@ -26,12 +26,12 @@ enum Columns {
     static func oneLine(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) })
         else {
-            return text
+            return TextWidth.harmless(text)
         }
         var out = String.UnicodeScalarView()
         for s in text.unicodeScalars {
             out.append(s.value < 0x20 || (0x7F..<0xA0).contains(s.value) ? " " : s)
         }
-        return String(out)
+        return TextWidth.harmless(String(out))
     }
 }

@@ -33,19 +33,19 @@ struct Names {
         if called.count == 1, !clinic.services.contains(where: { $0.id.rawValue == text }) {
             return called[0].id
         }
-        return try find(
-            text, "services",
-            clinic.services.map {
-                Candidate(id: $0.id.rawValue, name: $0.name, isPerson: false, found: $0.id)
-            })
+        return try find(text, "services", services)
     }
-    func series(_ text: String) throws(Failure) -> SeriesID {
-        // A series may be named after its patient.
-        try find(
-            text, "series",
-            clinic.series.map {
-                Candidate(id: $0.id.rawValue, name: $0.name?.revealed ?? "", isPerson: true, found: $0.id)
-            })
+    func series(_ text: String) throws(Failure) -> SeriesID { try find(text, "series", series) }
+    private var services: [Candidate<ServiceID>] {
+        clinic.services.map {
+            Candidate(id: $0.id.rawValue, name: $0.name, isPerson: false, found: $0.id)
+        }
+    }
+    /// A series may be named after its patient.
+    private var series: [Candidate<SeriesID>] {
+        clinic.series.map {
+            Candidate(id: $0.id.rawValue, name: $0.name?.revealed ?? "", isPerson: true, found: $0.id)
+        }
     }
 
     /// Whose week is looked at.
@@ -98,7 +98,26 @@ struct Names {
         throw Failure(
             .usage,
             "\(found.count) of the \(kind) have this in their name: \(list)"
-                + (more > 0 ? " and \(more) more" : "") + "; give an id or more of the name")
+                + (more > 0 ? " and \(more) more" : "")
+                + "; give an id or more of the name (vesper names PART lists them by name)")
+    }
+
+    /// A line of a list: what it is, its id and name.
+    struct Entry {
+        var kind: String
+        var id: String
+        var name: String
+    }
+    /// Everything with this in its id or name; without, all there is.
+    func entries(with part: String) -> [Entry] {
+        func list<F>(_ kind: String, _ things: [Candidate<F>]) -> [Entry] {
+            let wanted = Self.plain(part)
+            return things.filter {
+                wanted.isEmpty || Self.plain($0.id) == wanted || Self.plain($0.name).contains(wanted)
+            }.map { Entry(kind: kind, id: $0.id, name: $0.name) }
+        }
+        return list("patient", patients { $0 }) + list("therapist", therapists { $0 })
+            + list("room", rooms { $0 }) + list("service", services) + list("series", series)
     }
 
     /// Without regard to case and accents: `jose` finds José.

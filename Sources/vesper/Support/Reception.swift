@@ -18,8 +18,11 @@ struct Reception {
         let path = Place.clinic(options.clinic)
         let coordinator = try Place.coordinator(options.coordinator)
         try self.init(
-            store: try stored { () throws(StoreError) in try ClinicStore.open(at: path) },
+            store: try stored { () throws(StoreError) in try ClinicStore.open(at: path, reading: true) },
             coordinator: coordinator)
+        if store?.isReadOnly == true {
+            Output.complain("\(path) can't be written by this user: read as it stands")
+        }
     }
 
     /// A clinic document alone, read into memory.
@@ -47,10 +50,10 @@ struct Reception {
     }
 
     /// The moment before which no place of a week is looked for: now, in this one. A past week is planned like any
-    /// other, and so is all of a document.
+    /// other.
     func soonest(in week: ClinicWeek) -> CivilMoment? {
         let now = names.phrase.now
-        return store != nil && week.contains(now.date) ? now : nil
+        return week.contains(now.date) ? now : nil
     }
 
     /// A clinic document; every problem of it becomes a line that begins with the file.
