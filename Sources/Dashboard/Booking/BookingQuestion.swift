@@ -70,46 +70,68 @@ package struct BookingQuestion: Sendable {
         selected = (selected + by + candidates.count) % candidates.count
     }
 
-    /// `mor ind`: each word names the patient or the service, in any order; what the plan lacks comes first.
+    /// `mor ind`: each word names the patient or the service, in any order; of those that fit as well, what the
+    /// plan lacks comes first.
     private mutating func search() {
         selected = 0
         let words = Query(field.text).words
         let ofService = services.map { service in words.map { service.text.score($0) } }
-        var found: [(candidate: Candidate, rank: Int, order: Int)] = []
+        let ofAnyService = words.indices.map { w in ofService.map { $0[w] }.max() ?? 0 }
+        var found: [Found] = []
         for (p, person) in people.enumerated() {
-            let ofPerson = words.map { person.text.score($0) }
+            guard let ofPerson = Self.scores(words, person.text, besides: ofAnyService) else { continue }
             let isNamed = ofPerson.contains { $0 > 0 }
             if let patient, !isNamed, person.id != patient { continue }
             // Of several words one is the patient's; a service alone lists everybody who lacks it first.
             if patient == nil, !isNamed, words.count > 1 { continue }
             for (s, service) in services.enumerated() {
-                guard let score = Self.score(ofPerson, ofService[s]) else { continue }
-                let need = person.needs.first { $0.service == service.id }
-                let missing = need?.missing ?? 0
+                guard let fit = Self.fit(ofPerson, ofService[s]) else { continue }
+                let need = person.needs.firstIndex { $0.service == service.id }
+                let missing = need.map { person.needs[$0].missing } ?? 0
                 if words.isEmpty, patient == nil, missing == 0 { continue }
-                let bonus = missing > 0 ? 60 : need == nil ? 0 : 30
-                let planned = person.needs.firstIndex { $0.service == service.id } ?? services.count + s
+                let candidate = Candidate(
+                    patient: person.id, service: service.id, missing: missing, isPlanned: need != nil)
+                let isMeant = isNamed || person.id == patient
                 found.append(
-                    (
-                        Candidate(
-                            patient: person.id, service: service.id, missing: missing, isPlanned: need != nil
-                        ),
-                        score + bonus + (isNamed || person.id == patient ? 40 : 0), p * 1000 + planned
-                    ))
+                    Found(
+                        candidate: candidate,
+                        standing: (fit.isStart ? 8 : 0) + (isMeant ? 4 : 0) + (missing > 0 ? 2 : 0)
+                            + (need == nil ? 0 : 1),
+                        score: fit.score, order: p * 1000 + (need ?? services.count + s)))
             }
         }
-        found.sort { ($1.rank, $0.order) < ($0.rank, $1.order) }
+        found.sort { ($1.standing, $1.score, $0.order) < ($0.standing, $0.score, $1.order) }
         candidates = found.prefix(Self.most).map(\.candidate)
     }
+    private struct Found {
+        var candidate: Candidate
+        /// Words that begin as typed before others; then who is meant, what is lacking, what is planned at all.
+        var standing: Int
+        var score: Int
+        var order: Int
+    }
+    /// How each word fits a person; nil when one fits neither the person nor any service.
+    private static func scores(_ words: [SearchWord], _ text: SearchText, besides services: [Int]) -> [Int]? {
+        var out: [Int] = []
+        out.reserveCapacity(words.count)
+        for (w, word) in words.enumerated() {
+            let score = text.score(word)
+            if score == 0, services[w] == 0 { return nil }
+            out.append(score)
+        }
+        return out
+    }
     /// Nil unless every word names one of the two.
-    private static func score(_ person: [Int], _ service: [Int]) -> Int? {
+    private static func fit(_ person: [Int], _ service: [Int]) -> (score: Int, isStart: Bool)? {
         var sum = 0
+        var isStart = true
         for (a, b) in zip(person, service) {
             if a == 0, b == 0 { return nil }
             // Names weigh more: `ana` is a patient before it is a part of "analysis".
             sum += max(a * 2, b)
+            if max(a, b) < SearchWord.start { isStart = false }
         }
-        return sum
+        return (sum, isStart)
     }
 }
 

@@ -38,8 +38,13 @@ struct Picker<Item: Sendable>: Sendable {
             matches = Array(items.indices)
             return
         }
-        matches = texts.indices.map { ($0, query.score(texts[$0])) }.filter { $0.1 > 0 }
-            .sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map(\.0)
+        var found: [(item: Int, score: Int)] = []
+        for i in texts.indices {
+            let score = query.score(texts[i])
+            if score > 0 { found.append((i, score)) }
+        }
+        found.sort { ($1.score, $0.item) < ($0.score, $1.item) }
+        matches = found.map(\.item)
     }
     mutating func select(_ line: Int) { selection = max(0, min(line, matches.count - 1)) }
     mutating func select(where isWanted: (Item) -> Bool) {
