@@ -69,7 +69,7 @@ private func date(_ text: String) -> CivilDate { SmallClinic.date(text) }
         },
         Planted(
             "work, by the way alone", .patientWork, "Ana Moreno (p1)", "tue 2026-11-24 15:15", ["s1"],
-            says: "Ana Moreno's work (warehouse) Tue 24 Nov 09:00–15:00, 30 min kept free",
+            says: "Ana Moreno is at work (warehouse) Tue 24 Nov 09:00–15:00, 30 min kept free",
             cure: "Tue 24 Nov 15:30"
         ) {
             $0.patients[0].work[0].label = "warehouse"
@@ -85,7 +85,7 @@ private func date(_ text: String) -> CivilDate { SmallClinic.date(text) }
         },
         Planted(
             "an unavailable time", .patientUnavailable, "Ana Moreno (p1)", "mon 2026-11-23 18:00",
-            ["g1@2026-11-23"], says: "(court): Mon 23 Nov 19:00–20:00", cure: "Mon 23 Nov 20:00"
+            ["g1@2026-11-23"], says: "(court) Mon 23 Nov 19:00–20:00", cure: "Mon 23 Nov 20:00"
         ) {
             $0.patients[0].unavailable = [
                 .dated(
@@ -119,11 +119,11 @@ private func date(_ text: String) -> CivilDate { SmallClinic.date(text) }
         Planted(
             "notes past the therapist's hours", .therapistHours, "Dana Whitfield (t1)",
             "mon 2026-11-23 18:00", ["g1@2026-11-23"],
-            says: "with 10 min of notes is outside Dana Whitfield's hours", cure: "another therapist"
+            says: "with 10 min of notes is outside the hours", cure: "another therapist"
         ) { $0.therapists[0].hours = [SmallClinic.daily("12:00", "19:35")] },
         Planted(
             "time off", .therapistHours, "Dana Whitfield (t1)", "tue 2026-11-24 17:00", ["s1"],
-            says: "time off (leave) Tue 24 Nov 00:00–24:00", cure: "another therapist"
+            says: "is off (leave) Tue 24 Nov 00:00–24:00", cure: "another therapist"
         ) {
             $0.therapists[0].timeOff = [
                 .days(DayRange(from: SmallClinic.week + 1, to: SmallClinic.week + 1, reason: "leave"))
@@ -143,7 +143,7 @@ private func date(_ text: String) -> CivilDate { SmallClinic.date(text) }
         },
         Planted(
             "an expired license", .credential, "Dana Whitfield (t1)", "tue 2026-11-24 17:00", ["s1"],
-            says: "needs LCSW; Dana Whitfield", cure: "LCSW"
+            says: "Dana Whitfield does not hold LCSW", cure: "LCSW"
         ) { $0.therapists[0].licenses = [License(credential: "LCSW", expires: SmallClinic.week)] },
         Planted(
             "no therapist", .credential, "s1", "tue 2026-11-24 17:00", ["s1"],

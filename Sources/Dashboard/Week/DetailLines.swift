@@ -75,17 +75,16 @@ struct DetailLines {
     private func conflict(_ face: SessionFace, width: Int) -> SideLine? {
         guard let violation = scene.week.violations(of: face.reference).first(where: { $0.override == nil })
         else { return nil }
-        let all = scene.digest.conflicts
-        let n = (all.firstIndex { scene.digest.faces[$0].reference == face.reference } ?? 0) + 1
-        let next: [SideLine.Piece] = [
-            .init("n", .hintKey), .init(" next (\(n) of \(all.count) sessions)", .dim),
-        ]
+        // Counted as the header counts them.
+        let all = scene.week.violations.filter { $0.override == nil }.sorted { $0.moment < $1.moment }
+        let place = "\((all.firstIndex(of: violation) ?? 0) + 1)/\(all.count)"
+        let sentence = violation.sentence(in: scene.week, naming: scene.naming)
+        let words = [" next (conflict \(place))", " \(place)"].first {
+            Canvas.width(of: sentence) + 5 + Canvas.width(of: $0) <= width
+        }
         return SideLine(
-            [
-                .init("! ", .alert, marks: .bold),
-                .init(violation.sentence(in: scene.week, naming: scene.naming)),
-            ],
-            right: width < 60 ? [] : next)
+            [.init("! ", .alert, marks: .bold), .init(sentence)],
+            right: width < 60 ? [] : [.init("n", .hintKey), .init(words ?? " \(place)", .dim)])
     }
     /// `Ruth Ember  < 6.8 of 9.8 h  2 of 3 days`
     private func standing(of patient: PatientID) -> SideLine {
@@ -106,15 +105,15 @@ struct DetailLines {
         return SideLine(pieces)
     }
     private func place() -> [SideLine] {
-        let word = scene.placeWord(at: cursor.moment)
+        let (word, isFree) = scene.standing(at: cursor)
         let free = scene.free(at: cursor.moment, minutes: 30)
         let who = free.therapists.map { scene.digest.names.name(of: $0.id).distinct }
         let first = SideLine(
             [
                 .init("\(cursor.moment.date.short)  \(cursor.moment.time)  ", .heading, marks: .bold),
-                .init(word, word == "free" ? .good : .warning),
+                .init(word, isFree ? .good : .warning),
             ], right: [.init("\(free.rooms.count) rooms free", .dim)])
-        if let patient = scene.focus.patient { return [first, standing(of: patient)] }
+        if case .patient(let id)? = scene.subject(of: cursor) { return [first, standing(of: id)] }
         return [
             first,
             SideLine([

@@ -20,9 +20,8 @@ enum ActiveRule: Rule {
     static func sentence(_ v: Violation, _ words: Words) -> String {
         guard case .active(let admitted, let discharged) = v.detail else { return "" }
         let until = discharged.map { ", discharged \(words.date($0))" } ?? ""
-        return
-            "\(words.sessions(v)): \(words.subject(v)) is not in care then (admitted \(words.date(admitted))"
-            + "\(until))."
+        return "\(words.subject(v)) is not in care then (admitted \(words.date(admitted))\(until)): "
+            + "\(words.sessions(v))."
     }
     static func cure(_ v: Violation, _ words: Words) -> String {
         "Choose a date of the stay, or correct its dates."

@@ -30,8 +30,8 @@ enum CredentialRule: Rule {
     }
     static func sentence(_ v: Violation, _ words: Words) -> String {
         if case .credentials(let list) = v.detail {
-            return "\(words.sessions(v)) needs \(words.either(list)); \(words.subject(v)) holds none of them "
-                + "that day."
+            return
+                "\(words.subject(v)) does not hold \(words.either(list)) that day; \(words.sessions(v)) needs it."
         }
         return "\(words.sessions(v)) has \(words.count(v.amount, "therapist")) instead of \(v.limit ?? 0)."
     }

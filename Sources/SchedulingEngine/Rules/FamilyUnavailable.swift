@@ -21,8 +21,8 @@ enum FamilyUnavailable: Rule {
     }
     static func sentence(_ v: Violation, _ words: Words) -> String {
         guard case .family(let time, let name) = v.detail else { return "" }
-        return "\(words.sessions(v)) touches a time at which \(words.subject(v))'s family"
-            + "\(words.quoted(name)) can't come: \(words.span(time))."
+        return "\(words.subject(v))'s family\(words.quoted(name)) can't come \(words.span(time)); "
+            + "\(words.sessions(v)) touches that."
     }
     static func cure(_ v: Violation, _ words: Words) -> String {
         guard case .family(let time, _) = v.detail else { return "" }

@@ -19,8 +19,8 @@ enum PatientUnavailable: Rule {
     }
     static func sentence(_ v: Violation, _ words: Words) -> String {
         guard case .unavailable(let time, let label) = v.detail else { return "" }
-        return "\(words.sessions(v)) touches a time at which \(words.subject(v)) can't come"
-            + "\(words.quoted(label)): \(words.span(time))."
+        return "\(words.subject(v)) can't come\(words.quoted(label)) \(words.span(time)); "
+            + "\(words.sessions(v)) touches that."
     }
     static func cure(_ v: Violation, _ words: Words) -> String {
         guard case .unavailable(let time, _) = v.detail else { return "" }

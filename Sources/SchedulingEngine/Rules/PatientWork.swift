@@ -23,8 +23,8 @@ enum PatientWork: Rule {
     static func sentence(_ v: Violation, _ words: Words) -> String {
         guard case .work(let hours, let label, let commute) = v.detail else { return "" }
         let way = commute > 0 ? ", \(commute) min kept free for the way" : ""
-        return "\(words.sessions(v)) touches \(words.subject(v))'s work\(words.quoted(label)) "
-            + "\(words.span(hours))\(way)."
+        return "\(words.subject(v)) is at work\(words.quoted(label)) \(words.span(hours))\(way); "
+            + "\(words.sessions(v)) touches that."
     }
     static func cure(_ v: Violation, _ words: Words) -> String {
         guard case .work(let hours, _, let commute) = v.detail else { return "" }

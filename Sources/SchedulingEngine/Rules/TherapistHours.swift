@@ -29,10 +29,10 @@ enum TherapistHours: Rule {
     static func sentence(_ v: Violation, _ words: Words) -> String {
         let notes = v.amount > 0 ? " with \(v.amount) min of notes" : ""
         if case .timeOff(let time, let reason) = v.detail {
-            return "\(words.sessions(v))\(notes) touches \(words.subject(v))'s time off"
-                + "\(words.quoted(reason)) \(words.span(time))."
+            return "\(words.subject(v)) is off\(words.quoted(reason)) \(words.span(time)); "
+                + "\(words.sessions(v))\(notes) touches that."
         }
-        return "\(words.sessions(v))\(notes) is outside \(words.subject(v))'s hours."
+        return "\(words.subject(v)) is not in then: \(words.sessions(v))\(notes) is outside the hours."
     }
     static func cure(_ v: Violation, _ words: Words) -> String {
         "Choose another therapist, a time within the hours, or allow it with a reason."
