@@ -30,6 +30,8 @@ package enum Intent: Hashable, Sendable {
         SessionReference, to: CivilMoment? = nil, therapists: [TherapistID]? = nil, room: RoomID? = nil,
         scope: SeriesScope = .this)
     case cancel(SessionReference, scope: SeriesScope = .this)
+    /// Several sessions at once: judged, kept and taken back as one change.
+    case cancelEach([SessionReference])
     /// A seat in a series from a day on, today without one; `until` is the last day in it, and `until` =
     /// `from` a guest's seat for one evening.
     case enroll(PatientID, SeriesID, from: CivilDate? = nil, until: CivilDate? = nil)

@@ -82,7 +82,10 @@ extension ClinicWeek {
                 interval(s), isGroup ? .supportGroup : .unavailable,
                 labelOfUnavailable(p, source: s.source))
         }
-        for s in times.family[p] { put(interval(s), .family, who.family[s.source].name) }
+        for s in times.family[p] {
+            let relation = who.family[s.source].relation
+            put(interval(s), .family, relation.map { Confidential("\($0) away") })
+        }
         for s in times.prefers[p] { put(interval(s), .prefers, nil) }
         return out.sorted { ($0.interval.start, $0.interval.end) < ($1.interval.start, $1.interval.end) }
     }

@@ -18,18 +18,30 @@ struct `In practised hands` {
         #expect(robot.toast.contains("Type the word cancel"))
         #expect(try robot.clinic() == before)
         try robot.type("cancel").press("Enter")
-        #expect(robot.toast.contains("Cancelled 2 sessions"), "\(robot.toast)")
+        #expect(robot.toast.hasPrefix("Cancelled 2 sessions: "), "\(robot.toast)")
         let exceptions = try robot.clinic().series.filter { ["g13", "i1"].contains($0.id.rawValue) }
             .flatMap(\.exceptions)
         #expect(exceptions.count == 2)
-        try robot.press("u", "u")
+        try robot.press("u")
         #expect(try robot.clinic() == before)
+    }
+
+    @Test func `what several cancellations come to is said of all of them before they are done`() throws {
+        let robot = try Robot()
+        let marked = ["g13@2026-11-24", "g16@2026-11-24", "i1@2026-11-24"]
+        for session in marked { try robot.select(session).press("Space") }
+        try robot.press("x")
+        let outcome = try robot.desk.preview(.cancelEach(marked.compactMap { SessionReference($0) }))
+        #expect(outcome.changes.changes.count == 3)
+        let said = outcome.sentences(.names)
+        #expect(!said.isEmpty)
+        for sentence in said.prefix(10) { robot.sees(String(sentence.prefix(30))) }
     }
 
     @Test func `a dot makes the last change again on what is selected`() throws {
         let robot = try Robot()
         try robot.press(".")
-        #expect(robot.toast.contains("nothing has been changed yet"))
+        #expect(robot.toast.contains("Nothing has been changed yet"))
         try robot.select("g13@2026-11-24").press("x").type("fire drill").press("Enter")
         try robot.select("i1@2026-11-24").press(".")
         robot.sees("fire drill")
@@ -147,7 +159,44 @@ struct `In practised hands` {
         #expect(robot.state.scene.lens == .patient("p1"))
     }
 
-    @Test func `dragging a session carries it; it is dropped by Enter alone`() throws {
+    @Test func `a session dragged over the board is carried to the cell where it is let go`() throws {
+        let robot = try Robot("harbor-200")
+        let before = try robot.clinic()
+        let screen = robot.state.screen
+        let points = (4..<34).flatMap { y in (6..<80).map { Point($0, y) } }
+        let from = try #require(
+            points.first { screen.hit($0)?.session.map { robot.state.week.session($0) != nil } ?? false })
+        let session = try #require(screen.hit(from)?.session.flatMap { robot.state.week.session($0) })
+        let to = try #require(
+            points.last { screen.hit($0).map { $0.moment.date != session.date } ?? false })
+        let target = try #require(screen.hit(to)?.moment)
+        robot.send(.key(.mouse(MouseEvent(.press, at: from))))
+        robot.send(.key(.mouse(MouseEvent(.drag, at: to))))
+        #expect(robot.state.mode.context == .week)
+        #expect(robot.toast.contains(target.short), "\(robot.toast)")
+        robot.send(.key(.mouse(MouseEvent(.release, at: to))))
+        guard case .moving(let moving) = robot.state.mode else {
+            Issue.record("nothing is carried")
+            return
+        }
+        #expect(moving.placement.begins == target)
+        try robot.press("Esc")
+        #expect(try robot.clinic() == before)
+    }
+
+    @Test func `what is let go where nothing can stand stays where it was`() throws {
+        let robot = try Robot()
+        let screen = robot.state.screen
+        let points = (4..<34).flatMap { y in (6..<80).map { Point($0, y) } }
+        let from = try #require(points.first { screen.hit($0)?.session != nil })
+        robot.send(.key(.mouse(MouseEvent(.press, at: from))))
+        robot.send(.key(.mouse(MouseEvent(.drag, at: Point(100, 1)))))
+        robot.send(.key(.mouse(MouseEvent(.release, at: Point(100, 1)))))
+        #expect(robot.state.mode.context == .week)
+        #expect(robot.state.scene.marks.isEmpty)
+    }
+
+    @Test func `dragging a session of a calendar carries it; it is dropped by Enter alone`() throws {
         let robot = try Robot()
         let before = try robot.clinic()
         try robot.press("/").type("blackw").press("Enter")

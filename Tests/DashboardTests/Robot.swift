@@ -11,7 +11,7 @@ import Testing
 /// A person at the keys of the real program: real state, real desk, real SQLite; only the terminal is a list of
 /// keys and pictures.
 final class Robot {
-    private(set) var state: DashboardState
+    var state: DashboardState
     let store: ClinicStore
     let desk: Desk
     private let runner: EffectRunner

@@ -68,6 +68,28 @@ import Testing
         #expect(try Harbor.desk().preview(intent).title(.ids) == title)
     }
 
+    @Test func `cancels several as one change that one undo takes back`() throws {
+        let desk = try Harbor.desk()
+        let before = try desk.snapshot().clinic
+        let both = [SessionReference.single("s1"), .occurrence("g2", Harbor.monday + 3)]
+        #expect(
+            try desk.preview(.cancelEach(both)).title(.ids)
+                == "Cancelled 2 sessions: Individual counseling of p2, Tue 24 Nov 17:30; g2, Thu 26 Nov 18:00"
+        )
+        #expect(
+            try desk.preview(.cancelEach([both[0], both[0]])).title(.ids)
+                == "Cancelled Individual counseling of p2, Tue 24 Nov 17:30")
+        _ = try desk.perform(.cancelEach(both), permit: Permit(reason: "storm"))
+        #expect(try desk.journal().count { $0.kind == .change } == 1)
+        #expect(try desk.snapshot().clinic.sessions[0].status == .cancelled)
+        _ = try desk.undo()
+        #expect(differences(try desk.snapshot().clinic, before) == [])
+        // One that is not held refuses them all.
+        let refused = desk.refusal(.cancelEach([.single("s1"), .occurrence("g2", Harbor.monday + 2)]))
+        #expect(refused != nil)
+        #expect(differences(try desk.snapshot().clinic, before) == [])
+    }
+
     @Test func `takes a therapist named twice once`() throws {
         let moved = try Harbor.desk().perform(.move(.single("s1"), therapists: ["t2", "t2"]))
         #expect(moved.snapshot.clinic.sessions[0].therapists == ["t2"])

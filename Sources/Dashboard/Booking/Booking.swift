@@ -28,6 +28,13 @@ package struct Booking: Sendable {
     private(set) var walked: Suggestion?
     /// What stands against the walked place.
     private(set) var verdict: [Violation] = []
+    /// Others took the chosen place meanwhile: it stays chosen, but is not booked until the person has chosen anew.
+    private(set) var loss: Loss?
+    struct Loss: Hashable, Sendable {
+        let at: CivilMoment
+        /// Who took it, once the desk has said so.
+        var by: String?
+    }
 
     init(patient: PatientID, service: ServiceID, isGroup: Bool, home: Jump) {
         self.patient = patient
@@ -54,7 +61,38 @@ package struct Booking: Sendable {
         why.relaxations.removeAll { !$0.canBeTaken }
         occupied = explanation?.occupied ?? []
         chosen = min(chosen, max(0, places.count - 1))
-        if let walked { walk(to: walked.placement.begins, in: state) }
+        loss = nil
+        // A group's own places are all that there is.
+        if isGroup { walked = nil } else if let walked { walk(to: walked.placement.begins, in: state) }
+    }
+    /// Searches anew once somebody has changed the clinic. The place that is chosen stays chosen, whether it has
+    /// another letter now, none, or is no longer to be had.
+    mutating func renew(in state: DashboardState) {
+        let (before, stood, loss) = (place, verdict, loss)
+        search(in: state)
+        guard let before else { return }
+        if let i = places.firstIndex(where: { $0.isSamePlace(as: before) }) {
+            choose(i)
+            return
+        }
+        if !isGroup { walk(to: before.placement.begins, in: state) }
+        if let place, place.isSamePlace(as: before), verdict.count <= stood.count { return }
+        walked = before
+        verdict =
+            (before.occurrence.map { state.week.checkSeat(patient, in: $0) }
+            ?? state.week.check(before.placement))
+            .filter { $0.override == nil && !relaxing.contains($0.rule) }
+        let isGone = before.occurrence.map { state.week.session($0) == nil } ?? false
+        let isWorse = verdict.contains { v in !stood.contains { $0.rule == v.rule } }
+        self.loss = isGone || isWorse ? Loss(at: before.placement.begins, by: loss?.by) : loss
+    }
+    /// Who was faster, as the desk knows it.
+    mutating func blame(_ coordinator: String) { loss?.by = coordinator }
+    /// Whether anything fits with something else asked for.
+    func hasPlaces(in state: DashboardState, _ change: (inout SuggestionRequest) -> Void) -> Bool {
+        var request = request(in: state)
+        change(&request)
+        return !state.week.suggest(request, count: 1).places.isEmpty
     }
     /// Of this week only what is still ahead; a week in the past is planned like any other.
     private func request(in state: DashboardState) -> SuggestionRequest {
@@ -90,6 +128,7 @@ package struct Booking: Sendable {
 
     /// Carries the hour to a moment, with the best therapist and room that are free then.
     mutating func walk(to moment: CivilMoment, in state: DashboardState) {
+        loss = nil
         if let i = places.firstIndex(where: { $0.placement.begins == moment }) {
             choose(i)
             return
@@ -103,6 +142,7 @@ package struct Booking: Sendable {
         chosen = index
         walked = nil
         verdict = []
+        loss = nil
     }
 
     /// What Enter asks the desk for; nil when no place is chosen, or the last day is none.
@@ -136,6 +176,14 @@ package struct Booking: Sendable {
         let all = variants.map(\.variant)
         let i = all.firstIndex(of: variant) ?? 0
         variant = all[(i + 1) % all.count]
+    }
+}
+
+extension Suggestion {
+    /// At the same time with the same people, or a seat in the same session; one room is as good as another.
+    fileprivate func isSamePlace(as other: Suggestion) -> Bool {
+        placement.begins == other.placement.begins && therapists == other.therapists
+            && occurrence == other.occurrence
     }
 }
 

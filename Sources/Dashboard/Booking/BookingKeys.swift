@@ -46,7 +46,7 @@ extension DashboardState {
         var booking = booking
         if booking.isTypingDate { return pressWhileTypingDate(key, command, booking) }
         if let command, let why = disabledReason(command) {
-            complain("\(command.title): \(why)")
+            complain(why.capitalizedFirst)
             return []
         }
         switch command {
@@ -71,14 +71,8 @@ extension DashboardState {
         case .variant:
             booking.nextVariant()
             if booking.isGroup { booking.search(in: self) }
-        case .otherTherapist:
-            booking.therapist = next(after: booking.therapist, in: eligibleTherapists(for: booking.service))
-            booking.chosen = 0
-            booking.search(in: self)
-        case .otherRoom:
-            booking.room = next(after: booking.room, in: eligibleRooms(for: booking.service))
-            booking.chosen = 0
-            booking.search(in: self)
+        case .otherTherapist: otherTherapist(&booking)
+        case .otherRoom: otherRoom(&booking)
         case .relax:
             if case .character(let c) = key, let n = c.wholeNumberValue { relax(n, &booking) }
         case .finer: scene.zoom = scene.zoom.next
@@ -117,6 +111,10 @@ extension DashboardState {
             return []
         }
         mode = .booking(booking)
+        if let loss = booking.loss {
+            complain(loss.sentence)
+            return []
+        }
         return commit(intent, booking.permit)
     }
 
@@ -152,6 +150,41 @@ extension DashboardState {
         if let walked { booking.walk(to: CivilMoment(walked.date + days, walked.time), in: self) }
     }
 
+    /// The next therapist with whom there is a place this week; after the last of them anybody again.
+    private mutating func otherTherapist(_ booking: inout Booking) {
+        let all = eligibleTherapists(for: booking.service)
+        let other = next(after: booking.therapist, from: booking.place?.therapists.first, in: all) { id in
+            booking.hasPlaces(in: self) { $0.therapist = id }
+        }
+        guard other != booking.therapist else {
+            complain("Nobody else has a place for it this week; H and L look at others")
+            return
+        }
+        booking.therapist = other
+        booking.chosen = 0
+        booking.search(in: self)
+    }
+    private mutating func otherRoom(_ booking: inout Booking) {
+        let all = eligibleRooms(for: booking.service)
+        let other = next(after: booking.room, from: booking.place?.room, in: all) { id in
+            booking.hasPlaces(in: self) { $0.room = id }
+        }
+        guard other != booking.room else {
+            complain("No other room has a place for it this week")
+            return
+        }
+        booking.room = other
+        booking.chosen = 0
+        booking.search(in: self)
+    }
+    /// Down the list to the next that fits, past the one that stands there unasked for; nil ("any") after the last.
+    private func next<T: Equatable>(after asked: T?, from shown: T?, in list: [T], where fits: (T) -> Bool)
+        -> T?
+    {
+        let place = asked.flatMap { list.firstIndex(of: $0) }
+        return list[(place.map { $0 + 1 } ?? 0)...].first { (asked != nil || $0 != shown) && fits($0) }
+    }
+
     private mutating func relax(_ number: Int, _ booking: inout Booking) {
         let offers = booking.why.relaxations
         guard offers.indices.contains(number - 1) else {
@@ -183,7 +216,7 @@ extension DashboardState {
     /// Puts the mode's places, words and title onto the scene.
     mutating func show(_ booking: Booking) {
         mode = .booking(booking)
-        scene.title = "Book \(week.name(of: booking.service)) for \(name(booking.patient))"
+        scene.title = "Book \(name(booking.patient)): \(week.name(of: booking.service))"
         var marks = PlaceMarks(
             letters: booking.places.enumerated().map { i, p in
                 PlaceMarks.Letter(
@@ -198,8 +231,10 @@ extension DashboardState {
         scene.status =
             booking.places.isEmpty
             ? "no place"
-            : booking.walked == nil
-                ? "place \(booking.chosen + 1) of \(booking.places.count)" : "a place of your own"
+            : booking.loss != nil
+                ? "taken meanwhile"
+                : booking.walked == nil
+                    ? "place \(booking.chosen + 1) of \(booking.places.count)" : "a place of your own"
         let words = BookingWords(state: self, booking: booking)
         scene.side = words.side
         scene.detail = words.detail

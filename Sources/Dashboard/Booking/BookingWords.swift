@@ -51,7 +51,8 @@ struct BookingWords {
         return lines
     }
     private var stand: (text: String, role: Role) {
-        switch booking.fit {
+        if let loss = booking.loss { return ("x taken" + (loss.by.map { " by \($0)" } ?? ""), .clash) }
+        return switch booking.fit {
         case .fits: ("\(glyphs.check) fits", .fits)
         case .warns: ("~ fits with a warning", .fitsWarning)
         case .clashes: ("x clashes", .clash)
@@ -164,8 +165,7 @@ struct BookingWords {
                     .init("  " + shown, date == nil ? .warning : .good),
                 ]))
         }
-        if let t = booking.therapist { lines.append(SideLine("only with \(state.name(t))", .dim)) }
-        if let r = booking.room { lines.append(SideLine("only in \(state.names.name(of: r))", .dim)) }
+        lines += wishes.map { SideLine($0, .dim) }
         for rule in booking.relaxing.sorted(by: { $0.rawValue < $1.rawValue }) {
             lines.append(SideLine("without: \(RuleBook.title(of: rule))", .warning))
         }
@@ -173,8 +173,17 @@ struct BookingWords {
         return lines
     }
 
+    /// What was asked for by `t` and `r`.
+    private var wishes: [String] {
+        [
+            booking.therapist.map { "only with \(state.name($0))" },
+            booking.room.map { "only in \(state.names.name(of: $0))" },
+        ].compactMap { $0 }
+    }
+
     var detail: [SideLine] {
-        let variant = variantLines.first ?? .blank
+        var variant = variantLines.first ?? .blank
+        variant.right = wishes.isEmpty ? [] : [.init(wishes.joined(separator: ", "), .strong)]
         guard let place = booking.place else {
             let counts = booking.why.counts.prefix(3).map { "\($0.count) \(RuleBook.title(of: $0.rule))" }
             let offers = booking.why.relaxations.prefix(3).enumerated().map {
@@ -207,7 +216,8 @@ struct BookingWords {
                 said.map { SideLine($0, booking.fit.role) } ?? variant,
             ]
         }
-        let first = line(booking.chosen, place)
+        var first = line(booking.chosen, place)
+        if let room = place.room { first.pieces.append(.init(", " + state.names.name(of: room))) }
         let reasons = place.reasons.map { $0.sentence(in: week, naming: naming) }.joined(separator: "; ")
         return [
             SideLine(first.pieces + [.init("  " + reasons, .dim)], right: first.right),
@@ -215,6 +225,13 @@ struct BookingWords {
                 SideLine([.init("! " + $0, .warning)], right: [.init("[\(chosenVariant)]", .strong)])
             } ?? variant,
         ]
+    }
+}
+
+extension Booking.Loss {
+    /// `Tue 24 Nov 20:30 was taken meanwhile by anna; choose a place anew`
+    var sentence: String {
+        "\(at.short) was taken meanwhile\(by.map { " by \($0)" } ?? ""); choose a place anew"
     }
 }
 

@@ -11,8 +11,6 @@ package struct Confirmation: Sendable {
     /// Scopes to choose from, narrowest first; empty: there is but one.
     let scopes: [SeriesScope]
     var selected = 0
-    /// Several sessions to cancel, each a change of its own; `intent` is the first.
-    var others: [Intent] = []
     var reason: TextField
     /// The word that stands for more than one session.
     var word = TextField()
@@ -39,14 +37,27 @@ package struct Confirmation: Sendable {
         case .cancel(let s, _): .cancel(s, scope: scope)
         case .unseat(let p, let s, _): .unseat(p, from: s, scope: scope)
         case .reseat(let p, let a, let b, _): .reseat(p, from: a, to: b, scope: scope)
-        case .book, .enroll, .leave, .seat, .allow, .accept: intent
+        case .book, .enroll, .leave, .seat, .allow, .cancelEach, .accept: intent
         }
     }
-    /// Of several it is known of the first alone.
-    var isHopeless: Bool { others.isEmpty && forecast?.isHopeless == true }
-    var isCancelling: Bool { if case .cancel = intent { true } else { false } }
+    var isCancelling: Bool {
+        switch intent {
+        case .cancel, .cancelEach: true
+        default: false
+        }
+    }
+    /// It can't be done as it stands, whatever reason is given.
+    var isHopeless: Bool { forecast?.isHopeless == true }
     /// Cancelling more than one session is said in a word, not by a key beside a common one.
-    var needsWord: Bool { isCancelling && (scope != .this || !others.isEmpty) }
+    var needsWord: Bool {
+        if case .cancelEach = intent { return true }
+        return isCancelling && scope != .this
+    }
+    /// What the word is asked for.
+    var extent: String {
+        if case .cancelEach(let sessions) = intent { return "\(sessions.count) sessions" }
+        return Self.words(scope)
+    }
     static let word = "cancel"
     var permit: Permit {
         let words = reason.words
@@ -73,13 +84,8 @@ extension DashboardState {
     }
     mutating func startCancelling(reason: String = "") -> [DashboardEffect] {
         let marked = week.sessions.map(\.reference).filter { scene.marked.contains($0) }
-        if let first = marked.first, marked.count > 1 {
-            var c = Confirmation(
-                intent: .cancel(first), title: "Cancel \(marked.count) marked sessions", reason: reason,
-                returning: mode)
-            c.others = marked.dropFirst().map { .cancel($0) }
-            mode = .confirming(c)
-            return [.preview(c.intent, c.permit)]
+        if marked.count > 1 {
+            return confirm(.cancelEach(marked), "Cancel \(marked.count) marked sessions", reason: reason)
         }
         guard let session = marked.first.flatMap({ week.session($0) }) ?? selected else { return [] }
         return confirm(
@@ -108,11 +114,9 @@ extension DashboardState {
                 return []
             }
             if c.needsWord, c.word.words.lowercased() != Confirmation.word {
-                let what = c.others.isEmpty ? Confirmation.words(c.scope) : "\(c.others.count + 1) sessions"
-                complain("Type the word \(Confirmation.word) to cancel \(what)")
+                complain("Type the word \(Confirmation.word) to cancel \(c.extent)")
                 return []
             }
-            if !c.others.isEmpty { return [.performAll([c.intent] + c.others, c.permit)] }
             return [.perform(c.scoped, c.permit)]
         default:
             guard c.needsWord ? c.word.take(key) : c.reason.take(key) else { return lost(key) }

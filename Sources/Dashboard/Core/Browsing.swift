@@ -31,12 +31,12 @@ extension DashboardState {
     /// Why a command can't work now; nil when it can.
     package func disabledReason(_ command: Command) -> String? {
         switch command {
-        case .move, .mark: selected == nil ? "select a session first" : nil
-        case .cancel: selected == nil && scene.marked.isEmpty ? "select a session first" : nil
-        case .seat: selectedGroup == nil ? "select a group first" : nil
+        case .move, .mark: whyNoSession
+        case .cancel: scene.marked.isEmpty ? whyNoSession : nil
+        case .seat:
+            selectedGroup == nil ? scene.cursor.fold == nil ? "select a group first" : whyNoSession : nil
         case .takeOut:
-            selected == nil
-                ? "select a session first" : selected?.patients.isEmpty == true ? "nobody is in it" : nil
+            whyNoSession ?? (selected?.patients.isEmpty == true ? "nobody is in it" : nil)
         case .reason:
             selected.map { allowable($0).isEmpty } ?? true
                 ? "nothing selected is broken that a reason would allow" : nil
@@ -59,10 +59,18 @@ extension DashboardState {
         }
     }
 
+    /// What to do first where a session is wanted and none is selected.
+    var whyNoSession: String? {
+        guard selected == nil else { return nil }
+        guard let fold = scene.cursor.fold else { return "select a session first" }
+        let key = keymap.key(of: .open, in: .week)?.name ?? "opening it"
+        return "\(key) unfolds these \(scene.sessions(in: fold).count); then choose one"
+    }
+
     /// Does what a command says, or tells why it can't.
     package mutating func run(_ command: Command) -> [DashboardEffect] {
         if let why = disabledReason(command) {
-            complain("\(command.title): \(why)")
+            complain(why.capitalizedFirst)
             return []
         }
         if let effects = everywhere(command) { return effects }
@@ -166,6 +174,16 @@ extension DashboardState {
         scene.lens = lens
         scene.scroll = Scroll()
         scene.view = lens == .everyone ? .board : .calendar
+        if lens != .everyone { land() }
+    }
+    /// Onto the next session that the lens and the filter are about; without any the cursor stays at its time.
+    mutating func land() {
+        let faces = scene.digest.faces.indices.filter { scene.focus.presence[$0].isMeant }
+            .map { scene.digest.faces[$0] }
+        guard !faces.contains(where: { $0.reference == scene.cursor.session }) else { return }
+        let from = soonest ?? CivilMoment(week.week, .midnight)
+        let ahead = faces.filter { $0.begins >= from }.min { $0.begins < $1.begins }
+        if let next = ahead ?? faces.max(by: { $0.begins < $1.begins }) { scene.cursor = next.cursor }
     }
     private mutating func goBack() {
         if !scene.marked.isEmpty {
@@ -187,6 +205,13 @@ extension DashboardState {
     mutating func take(cure number: Int) -> [DashboardEffect] {
         guard let cure = screen.cures.first(where: { $0.number == number }) else {
             complain("There is no number \(number) to take here")
+            return []
+        }
+        // Nothing is taken that is not on the screen: where there is no room for the inspector it opens first.
+        if case .week = mode, screen.areas.inspector == nil {
+            let items = inspectorItems
+            guard let line = items.firstIndex(where: { $0.cure == number }) else { return [] }
+            mode = .inspecting(Inspecting(selected: line))
             return []
         }
         return take(cure.cure)

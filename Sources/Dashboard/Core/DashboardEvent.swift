@@ -11,8 +11,6 @@ package enum DashboardEvent: Sendable {
     case news(ClinicSnapshot, headline: String?)
     case performed(Intent, Permit, Result<Outcome, DeskError>)
     case previewed(Intent, Permit, Result<Outcome, DeskError>)
-    /// Several changes one after the other, as far as they came.
-    case performedAll([Outcome], DeskError?)
     case undone(Result<Outcome, DeskError>, isRedo: Bool)
     case told(String)
     case failed(String)
@@ -22,8 +20,6 @@ package enum DashboardEvent: Sendable {
 /// what was asked.
 package enum DashboardEffect: Hashable, Sendable {
     case perform(Intent, Permit)
-    /// Each a change of its own, in this order, until one is refused.
-    case performAll([Intent], Permit)
     case preview(Intent, Permit)
     case undo, redo
     /// Reads the clinic again: somebody else was faster.

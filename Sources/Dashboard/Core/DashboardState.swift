@@ -34,7 +34,12 @@ package struct DashboardState: Sendable {
     /// Digits typed before a command, in the vi preset.
     var count: Int?
     /// Where the mouse button went down on a session, until it comes up.
-    var pressed: Point?
+    var pressed: Press?
+    struct Press: Hashable, Sendable {
+        let at: Point
+        /// Dragged over a board or a day: it is lifted there until the button comes up.
+        var isDragged = false
+    }
 
     /// The week laid out as it is now; nil when something of it has changed.
     private var laidOut: WeekScreen?
@@ -91,16 +96,22 @@ package struct DashboardState: Sendable {
     func short(_ service: ServiceID) -> String {
         scene.digest.shortNames[service] ?? week.name(of: service)
     }
-    /// `Process group, Tue 24 Nov 18:00`
+    /// `Process group, Tue 24 Nov 18:00`; of one patient `Ana Moreno: Individual session, Tue 24 Nov 18:00`
     func title(of session: ScheduledSession) -> String {
         let service = week.name(of: session.service)
         guard !isGroup(session.service), let p = session.patients.first else {
             return "\(service), \(session.begins.short)"
         }
-        return "\(service) of \(name(p)), \(session.begins.short)"
+        return "\(name(p)): \(service), \(session.begins.short)"
     }
     /// Before which nothing is suggested: now, while this week is shown.
     var soonest: CivilMoment? { week.contains(scene.now.date) ? scene.now : nil }
+    /// Said until the next key.
     mutating func say(_ text: String) { toast = Toast(text) }
     mutating func complain(_ text: String) { toast = Toast(text, isError: true) }
+}
+
+extension String {
+    /// As a sentence begins.
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

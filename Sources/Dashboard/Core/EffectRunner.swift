@@ -29,7 +29,6 @@ package struct EffectRunner {
             return .performed(
                 intent, permit,
                 Self.result { () throws(DeskError) in try desk.perform(intent, permit: permit) })
-        case .performAll(let intents, let permit): return performAll(intents, permit)
         case .preview(let intent, let permit):
             return .previewed(
                 intent, permit,
@@ -61,15 +60,6 @@ package struct EffectRunner {
             return .now(now())
         case .quit: return nil
         }
-    }
-    private func performAll(_ intents: [Intent], _ permit: Permit) -> DashboardEvent {
-        var done: [Outcome] = []
-        for intent in intents {
-            do throws(DeskError) { done.append(try desk.perform(intent, permit: permit)) } catch {
-                return .performedAll(done, error)
-            }
-        }
-        return .performedAll(done, nil)
     }
     private static func result(_ body: () throws(DeskError) -> Outcome) -> Result<Outcome, DeskError> {
         do throws(DeskError) { return .success(try body()) } catch { return .failure(error) }

@@ -44,10 +44,13 @@ extension DashboardState {
             return []
         }
         let item = items[inspecting.selected]
-        mode = .week
         if let n = item.cure { return take(cure: n) }
+        mode = .week
         if let person = item.person { look(at: .patient(person)) }
         return []
+    }
+    private mutating func go(to line: Int, of items: [SideLine]) {
+        mode = .inspecting(Inspecting(selected: min(max(0, line), max(0, items.count - 1))))
     }
     /// Keys that mean here what they mean on the week, but for the person who is chosen.
     private mutating func pressAside(_ key: Key, _ items: [SideLine], _ inspecting: Inspecting)
@@ -58,12 +61,13 @@ extension DashboardState {
         case .up, .down:
             return press(
                 key, keymap.command(for: key, in: .week) == .up ? .listUp : .listDown, in: inspecting)
+        case .pageUp: go(to: inspecting.selected - 8, of: items)
+        case .pageDown: go(to: inspecting.selected + 8, of: items)
+        case .lineStart: go(to: 0, of: items)
+        case .lineEnd: go(to: items.count - 1, of: items)
         case .left, .back, .nextPane: mode = .week
         case .cure:
-            if case .character(let c) = key, let n = c.wholeNumberValue {
-                mode = .week
-                return take(cure: n)
-            }
+            if case .character(let c) = key, let n = c.wholeNumberValue { return take(cure: n) }
         case .book where person != nil:
             mode = .week
             startAsking(person)

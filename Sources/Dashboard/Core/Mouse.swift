@@ -10,9 +10,7 @@ extension DashboardState {
             toast = nil
             return update(on: .key(item.key))
         case .wheelUp, .wheelDown: return wheel(event.action == .wheelUp ? -1 : 1)
-        case .release:
-            pressed = nil
-            return []
+        case .release: return release(at: event.point)
         case .secondary: return []
         default: break
         }
@@ -47,21 +45,43 @@ extension DashboardState {
             if let cure = screen.cure(at: event.point) { return take(cure.cure) }
             guard let cursor = screen.hit(event.point) else { return [] }
             scene.cursor = cursor
-            if cursor.session != nil { pressed = event.point }
+            if cursor.session != nil { pressed = Press(at: event.point) }
         case .doubleClick:
             pressed = nil
             guard let cursor = screen.hit(event.point) else { return [] }
             scene.cursor = cursor
             return run(.open)
         case .drag:
-            guard let from = pressed, abs(from.x - event.point.x) + abs(from.y - event.point.y) > 2 else {
+            guard let from = pressed?.at, abs(from.x - event.point.x) + abs(from.y - event.point.y) > 2 else {
                 return []
             }
-            pressed = nil
-            return run(.move)
+            // A calendar stays one while something is carried; of a board and a day the cell counts over which
+            // the button comes up, before the places are laid out as a calendar.
+            guard scene.view != .calendar else {
+                pressed = nil
+                return run(.move)
+            }
+            pressed?.isDragged = true
+            scene.marks.lifted = scene.cursor.session
+            say("Let go over the day and the time it shall move to\(dragged(to: event.point))")
         default: break
         }
         return []
+    }
+    private func dragged(to point: Point) -> String { screen.hit(point).map { ": \($0.moment.short)" } ?? "" }
+
+    private mutating func release(at point: Point) -> [DashboardEffect] {
+        defer { pressed = nil }
+        guard pressed?.isDragged == true, case .week = mode else { return [] }
+        let target = screen.hit(point)?.moment
+        scene.marks.lifted = nil
+        toast = nil
+        guard let target, let session = selected, target != session.begins else { return [] }
+        let effects = run(.move)
+        guard case .moving(var moving) = mode else { return effects }
+        moving.carry(to: target, in: self)
+        show(moving)
+        return effects
     }
     private mutating func point(_ event: MouseEvent, _ booking: Booking) -> [DashboardEffect] {
         var booking = booking

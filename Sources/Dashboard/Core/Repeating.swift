@@ -20,7 +20,7 @@ enum Repeatable: Sendable {
         case .book(let patient, let service, _, _, _, _): self = .book(patient, service)
         case .move(_, _, let therapists, let room, _):
             self = .move(minutes: moved, therapists: therapists, room: room)
-        case .cancel: self = .cancel(reason: permit.reason ?? "")
+        case .cancel, .cancelEach: self = .cancel(reason: permit.reason ?? "")
         case .enroll(let patient, _, _, let until): self = .seat(patient, lasting: until == nil)
         case .seat(let patient, _): self = .seat(patient, lasting: false)
         case .unseat(let patient, _, let scope): self = .takeOut(patient, lasting: scope != .this)
@@ -37,15 +37,15 @@ extension DashboardState {
         switch last {
         case nil: return "nothing has been changed yet"
         case .book: return nil
-        case .move, .cancel: return selected == nil ? "select a session first" : nil
+        case .move, .cancel: return whyNoSession
         case .allow:
-            guard let s = selected else { return "select a session first" }
+            guard let s = selected else { return whyNoSession }
             return allowable(s).isEmpty ? "nothing here is broken that a reason would allow" : nil
         case .seat(let patient, _):
             guard let s = selectedGroup else { return "select a group first" }
             return s.patients.contains(patient) ? "\(name(patient)) is in it already" : nil
         case .takeOut(let patient, _):
-            guard let s = selected else { return "select a session first" }
+            guard let s = selected else { return whyNoSession }
             return s.patients.contains(patient) ? nil : "\(name(patient)) is not in it"
         }
     }

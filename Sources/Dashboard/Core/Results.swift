@@ -60,6 +60,14 @@ extension DashboardState {
         let isAwaited = foresight?.isOf(intent, permit) == true && foresight?.isAwaited == true
         let forecast = forecast(intent, result)
         foresight = Foresight(intent: intent, permit: permit, forecast: forecast)
+        if case .booking(var booking) = mode, booking.loss != nil,
+            case .failure(.refused(let refusal)) = result,
+            let faster = refusal.findings.compactMap(\.booked).first
+        {
+            booking.blame(faster.coordinator)
+            mode = .booking(booking)
+            if let loss = booking.loss { complain(loss.sentence) }
+        }
         showDraft()
         guard isAwaited else { return [] }
         switch result {
@@ -98,23 +106,11 @@ extension DashboardState {
         endMode(returning: mode.home)
         scene.marked = []
         if let session = outcome.session { show(session) }
-        let warnings = outcome.consequences.filter(\.isWarning).prefix(2)
-            .map { $0.sentence(in: outcome.snapshot.clinic, naming: scene.naming) }
-        say(([outcome.title(scene.naming)] + warnings).joined(separator: " · "))
-    }
-    mutating func finishAll(_ outcomes: [Outcome], _ error: DeskError?) -> [DashboardEffect] {
-        if let last = outcomes.last { adopt(last.snapshot) }
-        endMode()
-        let done = outcomes.compactMap(\.session)
-        scene.marked.subtract(done)
-        let count = done.count == 1 ? "Cancelled 1 session" : "Cancelled \(done.count) sessions"
-        let undo = keymap.key(of: .undo, in: .week)?.name ?? "undo"
-        if let error {
-            complain("\(count); then: \(error.sentence(naming: scene.naming))")
-        } else {
-            say(done.isEmpty ? "Nothing was cancelled" : "\(count); \(undo) takes them back one by one")
-        }
-        return []
+        // They were on the screen before it was done: the first is a reminder.
+        let warnings = outcome.consequences.filter(\.isWarning)
+        let first = warnings.first.map { $0.sentence(in: outcome.snapshot.clinic, naming: scene.naming) }
+        let more = warnings.count > 1 ? "and \(warnings.count - 1) more" : nil
+        say([outcome.title(scene.naming), first, more].compactMap { $0 }.joined(separator: " · "))
     }
 
     /// A refusal keeps the draft: the rules in words, and a field for a reason where one would do.

@@ -18,18 +18,18 @@ extension DashboardState {
         case .news(let snapshot, let headline):
             adopt(snapshot)
             if let headline { say(headline) }
-            afterNews()
+            return afterNews()
         case .performed(let intent, let permit, .success(let outcome)):
             adopt(outcome.snapshot)
             finish(intent, permit, outcome)
         case .performed(let intent, let permit, .failure(let error)): return refuse(intent, permit, error)
         case .previewed(let intent, let permit, let result): return foresee(intent, permit, result)
-        case .performedAll(let outcomes, let error): return finishAll(outcomes, error)
         case .undone(.success(let outcome), _):
             adopt(outcome.snapshot)
-            afterNews()
+            let effects = afterNews()
             if case .week = mode, let session = outcome.session { show(session) }
             say(outcome.title(scene.naming))
+            return effects
         case .undone(.failure(let error), _):
             complain(error.sentence(naming: scene.naming))
             if case .movedOn = error { return [.reload] }
@@ -137,18 +137,25 @@ extension DashboardState {
     }
 
     /// A draft on screen stays, judged anew by what stands now.
-    private mutating func afterNews() {
+    private mutating func afterNews() -> [DashboardEffect] {
         foresight = nil
         let before = mode
+        var effects: [DashboardEffect] = []
         switch mode.draft {
         case .booking(var booking):
-            booking.search(in: self)
+            let hadLost = booking.loss != nil
+            booking.renew(in: self)
             show(booking)
+            if let loss = booking.loss, !hadLost {
+                complain(loss.sentence)
+                // The desk knows who was faster.
+                if let intent = booking.intent(phrase) { effects = [.preview(intent, booking.permit)] }
+            }
         case .moving(var moving):
             guard moving.isHeld(in: week) else {
                 endMode(returning: moving.home)
                 complain("The session that was being moved is gone; it was changed elsewhere")
-                return
+                return []
             }
             moving.survey(in: self)
             show(moving)
@@ -166,6 +173,7 @@ extension DashboardState {
             mode = .answering(answer)
         default: break
         }
+        return effects
     }
     private mutating func pressWhileQuitting(_ key: Key, _ command: Command?, _ before: Mode)
         -> [DashboardEffect]

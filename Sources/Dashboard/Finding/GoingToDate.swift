@@ -52,7 +52,14 @@ extension DashboardState {
         case .leave:
             scene.filter = filtering.before
             endMode()
-        case .choose: endMode()
+        case .choose:
+            if let problem = scene.filter.problem {
+                complain(problem.capitalizedFirst)
+                return []
+            }
+            endMode()
+            // On what is looked for, not on what has just become pale.
+            if !scene.filter.isEmpty { land() }
         case .toggle: scene.filter.hides.toggle()
         default:
             guard filtering.field.take(key) else { return lost(key) }

@@ -25,7 +25,7 @@ extension DashboardState {
     mutating func press(_ key: Key, _ command: Command?, in moving: Moving) -> [DashboardEffect] {
         var moving = moving
         if let command, let why = disabledReason(command) {
-            complain("\(command.title): \(why)")
+            complain(why.capitalizedFirst)
             return []
         }
         switch command {

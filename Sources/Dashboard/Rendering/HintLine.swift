@@ -23,7 +23,10 @@ struct HintLine {
         y = state.size.rows - 1
         let context = state.mode.context
         let all = Self.commands(state).compactMap { command, word -> Item? in
-            guard let key = state.keymap.key(of: command, in: context) else { return nil }
+            // A list hands on what it does not need itself.
+            guard let key = state.keymap.key(of: command, in: command == .cure ? .week : context) else {
+                return nil
+            }
             return Item(
                 command: command, key: key, label: Self.label(command, key, state), word: word,
                 isDisabled: state.disabledReason(command) != nil && context != .list, x: 1)
@@ -44,8 +47,11 @@ struct HintLine {
     }
     private static func isKept(_ command: Command) -> Bool { [.help, .leave, .putBack].contains(command) }
     private static func label(_ command: Command, _ key: Key, _ state: DashboardState) -> String {
-        if command.isFamily { return state.keymap.label(of: command, state.glyphs) }
         switch command {
+        case .cure:
+            let most = state.screen.cures.count
+            return most > 1 ? "1\(state.glyphs.dash)\(most)" : "1"
+        case _ where command.isFamily: return state.keymap.label(of: command, state.glyphs)
         case .carryLeft, .listUp:
             let all: [Command] =
                 command == .listUp ? [.listUp, .listDown] : [.carryLeft, .carryDown, .carryUp, .carryRight]
@@ -62,7 +68,10 @@ struct HintLine {
         let back: (Command, String) = (.leave, "back")
         switch state.mode {
         case .week: return week(state, plain)
-        case .inspecting: return [(.choose, "open"), (.listUp, "walk"), (.toggle, "week"), back]
+        case .inspecting:
+            return [(.choose, "open"), (.listUp, "walk")]
+                + (state.screen.cures.isEmpty ? [] : [(.cure, "take")])
+                + [(.toggle, "week"), back]
         case .booking(let b) where b.isTypingDate:
             return [(.choose, "book"), (.toggle, "once"), (.leave, "back"), (.help, "help")]
         case .booking(let b):

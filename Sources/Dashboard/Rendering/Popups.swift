@@ -140,9 +140,6 @@ extension DashboardState {
             if !said.contains(where: \.isWarning) {
                 popup.above.append(SideLine("Nobody falls under their hours by it.", .good))
             }
-            if !c.others.isEmpty {
-                popup.above.append(SideLine("So much of the first; the others follow one by one.", .popupDim))
-            }
         }
         return popup
     }
@@ -227,7 +224,11 @@ extension DashboardState {
     private func filtering(_ f: Filtering) -> Popup {
         var popup = Popup("Filter", width: 62)
         popup.field = (f.field, "show: ")
+        let kept = scene.filter.matches(in: week, scene.digest).count { $0 }
         popup.below = [
+            scene.filter.problem.map { SideLine($0, .warning) }
+                ?? SideLine(
+                    "\(kept) of \(scene.digest.faces.count) sessions", kept == 0 ? .warning : .popup),
             SideLine("words, room: who: service: track: day: full under conflict", .popupDim),
             SideLine("! before any of them turns it round: room:maple !full", .popupDim),
             SideLine(choices(["dim the others", "hide them"], scene.filter.hides ? 1 : 0)),

@@ -19,7 +19,7 @@ package struct Seating: Sendable {
         var missing: Int
     }
 
-    init(_ session: ScheduledSession, isOut: Bool, in week: ClinicWeek) {
+    init(_ session: ScheduledSession, isOut: Bool, in week: ClinicWeek, naming: Naming) {
         self.session = session.reference
         self.isOut = isOut
         var waiting: [PatientID: CivilDate] = [:]
@@ -27,19 +27,21 @@ package struct Seating: Sendable {
             waiting[entry.patient] = min(entry.since, waiting[entry.patient] ?? entry.since)
         }
         let seated = Set(session.patients)
-        let candidates = week.clinic.patients.filter {
-            isOut ? seated.contains($0.id) : !seated.contains($0.id) && $0.isActive(on: session.date)
-        }.map { p in
-            Candidate(
-                patient: p.id, waiting: isOut ? nil : waiting[p.id],
-                missing: isOut
-                    ? 0 : week.standing(of: p.id).needs.first { $0.service == session.service }?.missing ?? 0)
-        }
+        let candidates = week.clinic.patients.map { (week.name(of: $0.id, naming), $0) }
+            .sorted { ($0.0, $0.1.id) < ($1.0, $1.1.id) }.map(\.1).filter {
+                isOut ? seated.contains($0.id) : !seated.contains($0.id) && $0.isActive(on: session.date)
+            }.map { p in
+                Candidate(
+                    patient: p.id, waiting: isOut ? nil : waiting[p.id],
+                    missing: isOut
+                        ? 0
+                        : week.standing(of: p.id).needs.first { $0.service == session.service }?.missing ?? 0)
+            }
         picker = Picker(isOut ? candidates : Self.ranked(candidates, for: session, in: week)) { c in
             SearchText(week.patient(c.patient)?.name.revealed ?? "", c.patient.rawValue)
         }
     }
-    /// Who fits and waits or lacks it comes first, then who would but can't, then everybody else.
+    /// Who fits and waits or lacks it comes first, then who would but can't, then everybody else, each by name.
     private static func ranked(_ candidates: [Candidate], for session: ScheduledSession, in week: ClinicWeek)
         -> [Candidate]
     {
@@ -61,7 +63,7 @@ package struct Seating: Sendable {
 extension DashboardState {
     mutating func startSeating(isOut: Bool) {
         guard let session = isOut ? selected : selectedGroup else { return }
-        mode = .seating(Seating(session, isOut: isOut, in: week))
+        mode = .seating(Seating(session, isOut: isOut, in: week, naming: scene.naming))
     }
 
     mutating func press(_ key: Key, _ command: Command?, in seating: Seating) -> [DashboardEffect] {

@@ -1,4 +1,5 @@
 internal import ClinicModel
+internal import Terminal
 
 /// Days side by side: busy ones wide, quiet ones narrow, those without hours and sessions a mark.
 struct DayColumns: Sendable {
@@ -15,6 +16,8 @@ struct DayColumns: Sendable {
     let columns: [Column]
     /// The first day drawn.
     let first: Int
+    /// Days beside those drawn, to the left and to the right.
+    let hidden: (before: Int, after: Int)
 
     private static let markWidth = 3
     /// `Wed 25` and `▌REL 10/14` must have room.
@@ -36,8 +39,10 @@ struct DayColumns: Sendable {
             if cursor >= start + shown { start = cursor - shown + 1 }
             days = Array(pool[start..<min(pool.count, start + shown)])
             first = days.first ?? 0
+            hidden = (start, pool.count - start - days.count)
         } else {
             first = 0
+            hidden = (0, 0)
         }
         let folds = shown >= loads.count
         let busiest = days.compactMap { loads[$0] }.max() ?? 0
@@ -72,6 +77,12 @@ struct DayColumns: Sendable {
     /// Days that a screen of so many columns has room for.
     static func daysShown(_ columns: Int) -> Int { columns < 48 ? 1 : columns < 80 ? 3 : 7 }
 
+    /// `<2` at the left and `3>` at the right of the days' heads: so many days are to be walked to.
+    func drawHidden(at x: Int, _ y: Int, end: Int, _ glyphs: GlyphSet, into canvas: inout Canvas) {
+        if hidden.before > 0 { canvas.write("\(glyphs.left)\(hidden.before)", at: x, y, .dayCount) }
+        let after = "\(hidden.after)\(glyphs.right)"
+        if hidden.after > 0 { canvas.write(after, at: end - Canvas.width(of: after), y, .dayCount) }
+    }
     func column(of day: Int) -> Column? { columns.first { $0.day == day } }
     func column(at x: Int) -> Column? { columns.first { $0.x <= x && x < $0.x + $0.width } }
     /// The next or previous column that is not folded.

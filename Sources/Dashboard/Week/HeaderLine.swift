@@ -30,10 +30,13 @@ struct HeaderLine {
         }
         let room = max(0, x - 1)
         let title = scene.title ?? scene.week.clinic.profile.name
-        let rest = variants.first { Canvas.width(of: title) + 2 + Canvas.width(of: $0) <= room } ?? ""
-        let shown = rest.isEmpty ? variants.last ?? "" : rest
-        let n = min(Canvas.width(of: title), max(0, room - (rest.isEmpty ? Canvas.width(of: shown) + 2 : 0)))
-        let at = n >= 6 ? 1 + canvas.write(title, at: 1, 0, .bar, marks: .bold, width: n) + 2 : 1
+        let length = Canvas.width(of: title)
+        let rest = variants.first { length + 2 + Canvas.width(of: $0) <= room }
+        // What is in hand is more than when; a clinic's name is less.
+        let shown = rest ?? (scene.title == nil ? variants.last ?? "" : "")
+        let n = min(length, max(0, room - (shown.isEmpty ? 0 : Canvas.width(of: shown) + 2)))
+        let at = n >= min(6, length) ? 1 + canvas.write(title, at: 1, 0, .bar, marks: .bold, width: n) + 2 : 1
+        guard !shown.isEmpty else { return }
         canvas.write(shown, at: at, 0, .barDim, paper: .bar, width: room - at + 1)
     }
 

@@ -11,6 +11,14 @@ package enum Lens: Hashable, Sendable {
     case service(ServiceID)
     /// All whom moving a session concerns: its patients, therapists and room, laid over one another.
     case concerned(SessionReference)
+
+    /// The week of somebody or something that can be in one session at a time.
+    var isOfOne: Bool {
+        switch self {
+        case .patient, .therapist, .room: true
+        default: false
+        }
+    }
 }
 
 /// The three drawings of a week.

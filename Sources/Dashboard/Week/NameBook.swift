@@ -30,9 +30,12 @@ struct NameBook: Sendable {
     private let patients: [PatientID: Name]
     private let therapists: [TherapistID: Name]
     private let rooms: [RoomID: String]
+    /// Columns of the longest of the patients' full names: a list is either of these or of short ones.
+    let longestPatient: Int
 
     init(_ clinic: Clinic, naming: Naming) {
         patients = Self.names(clinic.patients.map { ($0.id, $0.name) }, naming)
+        longestPatient = patients.values.map { Canvas.width(of: $0.full) }.max() ?? 0
         therapists = Self.names(clinic.therapists.map { ($0.id, $0.name) }, naming)
         rooms = Dictionary(clinic.rooms.map { ($0.id, $0.name) }, uniquingKeysWith: { a, _ in a })
     }

@@ -54,20 +54,61 @@ extension WeekScene {
         return blocked.touches(from: face.day * 1440 + face.start, to: face.day * 1440 + face.end)
     }
 
-    /// What a free place is: `free`, `closed`, or what keeps the one looked at.
-    func placeWord(at moment: CivilMoment) -> String {
-        let day = moment.date - week.week
-        guard digest.days.indices.contains(day) else { return "another week" }
-        let minute = Int(moment.time.minutes)
-        guard digest.days[day].isOpen(at: minute) else { return digest.days[day].closure ?? "closed" }
-        if let patient = focus.patient {
-            for time in week.labelled(of: patient) where time.kind != .prefers {
-                if time.interval.start <= moment.minutes, moment.minutes < time.interval.end {
-                    return Shade.Kind(time.kind).map { Shade.word($0, time.label, naming) } ?? "taken"
-                }
+    /// Whom or what a place is looked at for: the row it stands in, the patient looked for, the one whose week it is.
+    func subject(of cursor: Cursor) -> DayRow? {
+        if view == .day, let row = cursor.row { return row }
+        if let patient = focus.patient { return .patient(patient) }
+        return switch lens {
+        case .therapist(let id): .therapist(id)
+        case .room(let id): .room(id)
+        default: nil
+        }
+    }
+    /// What a place without a session under the cursor is: `free`, `closed`, or what stands there for the one it
+    /// is looked at for.
+    func standing(at cursor: Cursor) -> (word: String, isFree: Bool) {
+        let day = cursor.moment.date - week.week
+        let minute = Int(cursor.moment.time.minutes)
+        guard digest.days.indices.contains(day) else { return ("another week", false) }
+        let subject = subject(of: cursor)
+        if let subject, let face = face(of: subject, day: day, at: minute) {
+            let isOver = minute >= face.end
+            let times = Figures.times(face.start, face.end, glyphs)
+            return (isOver ? "notes of \(face.short) \(times)" : "in \(face.short) \(times)", false)
+        }
+        guard digest.days[day].isOpen(at: minute) else {
+            return (digest.days[day].closure ?? "closed", false)
+        }
+        let shade = subject.flatMap { shades(of: $0, day: day) }?.filter {
+            $0.interval.start <= minute && minute < $0.interval.end
+        }.min { ($0.kind == .family ? 1 : 0) < ($1.kind == .family ? 1 : 0) }
+        guard let shade else { return ("free", true) }
+        let word = shade.label ?? shade.kind.word
+        // That keeps family sessions away and nothing else.
+        return shade.kind == .family ? ("free, \(word)", true) : (word, false)
+    }
+    /// The session, or of a therapist the notes of one, that takes somebody or a room at a minute of a day.
+    private func face(of subject: DayRow, day: Int, at minute: Int) -> SessionFace? {
+        digest.days[day].faces.lazy.map { digest.faces[$0] }.first { face in
+            guard face.start <= minute else { return false }
+            return switch subject {
+            case .patient(let id): minute < face.end && face.patients.contains(id)
+            case .therapist(let id): minute < face.noteEnd && face.therapists.contains(id)
+            case .room(let id): minute < face.end && face.room == id
             }
         }
-        return "free"
+    }
+    /// What else than sessions takes the time of a row on a day.
+    func shades(of row: DayRow, day: Int) -> [Shade] {
+        let about = digest.days[day]
+        switch row {
+        case .therapist(let id):
+            return week.therapist(id).map { WeekShading.away($0, on: about.date, self) } ?? []
+        case .room(let id):
+            return WeekShading.closed(about)
+                + (week.room(id).map { WeekShading.closures($0, on: about.date, self) } ?? [])
+        case .patient(let id): return Shade.shades(of: week.labelled(of: id), on: about.date, naming)
+        }
     }
     /// Who is in and in no session, and which rooms stand empty.
     func free(at moment: CivilMoment, minutes: Int) -> (therapists: [Therapist], rooms: [Room]) {

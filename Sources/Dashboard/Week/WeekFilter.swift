@@ -3,7 +3,8 @@ internal import SchedulingEngine
 
 /// Which sessions a filter keeps: words and tokens, all of which must hold.
 ///
-/// A word is looked for in names of service, track, room, therapists and patients. Tokens: `room:`, `who:`
+/// A word is looked for in names of service, track, room, therapists and patients, and in the time of the
+/// start. Tokens: `room:`, `who:`
 /// (therapist or patient), `service:`, `track:`, `day:`, `full`, `under`, `conflict`; `!` before any of them
 /// turns it round.
 package struct WeekFilter: Hashable, Sendable {
@@ -17,7 +18,7 @@ package struct WeekFilter: Hashable, Sendable {
     }
     package var isEmpty: Bool { text.allSatisfy(\.isWhitespace) }
 
-    private enum Field: String { case room, who, service, track, day }
+    private enum Field: String, CaseIterable { case room, who, service, track, day }
     private enum Test {
         case state(String)
         case field(Field, String)
@@ -34,6 +35,20 @@ package struct WeekFilter: Hashable, Sendable {
             }
             return (.word(String(body)), negated)
         }
+    }
+
+    /// Why it can't be meant so: a word with a colon that names no field. Nil: every word is understood.
+    package var problem: String? {
+        for word in text.lowercased().split(whereSeparator: \.isWhitespace) {
+            let body = word.drop { $0 == "!" }
+            // `18:00` is a start.
+            guard let colon = body.firstIndex(of: ":"), body.first?.isNumber != true,
+                Field(rawValue: String(body[..<colon])) == nil
+            else { continue }
+            let known = Field.allCases.map { $0.rawValue + ":" }.joined(separator: " ")
+            return "there is no \(body[...colon]); there are \(known)"
+        }
+        return nil
     }
 
     /// For each face whether it is kept.
@@ -61,7 +76,8 @@ package struct WeekFilter: Hashable, Sendable {
         case .field(.service, let w): return service(w)
         case .field(.track, let w): return track(w)
         case .field(.day, let w): return face.date.weekday.name.lowercased().hasPrefix(w)
-        case .word(let w): return service(w) || room(w) || who(w) || track(w)
+        case .word(let w):
+            return service(w) || room(w) || who(w) || track(w) || face.begins.time.description.hasPrefix(w)
         }
     }
 }

@@ -3,7 +3,10 @@ internal import SchedulingEngine
 
 /// What the lens, the filter and a patient searched for make of a week's sessions.
 struct WeekFocus: Sendable {
-    enum Presence: UInt8, Sendable { case hidden, dim, plain, own }
+    enum Presence: UInt8, Sendable {
+        case hidden, dim, plain, own
+        var isMeant: Bool { self == .plain || self == .own }
+    }
     /// For each face of the digest.
     let presence: [Presence]
     /// When the patient looked for can't come: at work, under way, or otherwise not free.

@@ -86,13 +86,10 @@ package struct WeekScreen: Sendable {
 
     package var isTooSmall: Bool { if case .tooSmall = layout { true } else { false } }
 
-    /// What the inspector offers by digit: what is to be seen of it, so nothing where there is none.
-    package var cures: [NumberedCure] { fittedInspector?.cures ?? [] }
+    /// What the inspector offers by digit: beside the drawing what is to be seen of it, in a window over the
+    /// drawing all.
+    package var cures: [NumberedCure] { wholeInspector.cures }
 
-    /// The inspector at another size: for a window over a screen that has no room for it.
-    package func sheet(width: Int, height: Int) -> (lines: [SideLine], cures: [NumberedCure]) {
-        Inspector(scene, cursor: cursor, width: width).fitted(height: height)
-    }
     private var hasMonth: Bool {
         areas.size.columns >= 180 && (areas.inspector?.height ?? 0) >= MiniMonth.size.rows + 20
     }
@@ -102,9 +99,11 @@ package struct WeekScreen: Sendable {
     }
 
     /// The lines of the inspector as they are drawn; on a narrow screen as they would be, all of them.
-    package var inspectorLines: [SideLine] {
-        if let fittedInspector { return fittedInspector.lines }
-        return Inspector(scene, cursor: cursor, width: Inspector.defaultWidth).fitted(height: 200).lines
+    package var inspectorLines: [SideLine] { wholeInspector.lines }
+    private var wholeInspector: (lines: [SideLine], cures: [NumberedCure]) {
+        if let fittedInspector { return fittedInspector }
+        if isTooSmall { return ([], []) }
+        return Inspector(scene, cursor: cursor, width: Inspector.defaultWidth).fitted(height: 200)
     }
 
     // MARK: Drawing

@@ -26,6 +26,19 @@ extension Drafter {
         }
     }
 
+    /// Each of them on top of the ones before.
+    mutating func cancelEach(_ sessions: [SessionReference]) throws(DeskError) {
+        var names: [Title] = []
+        for (n, reference) in sessions.enumerated() where !sessions[..<n].contains(reference) {
+            names.append("\(try subject(reference)), \(try begins(reference))")
+            try cancel(reference, scope: .this)
+        }
+        guard names.count > 1 else { return }
+        var title: Title = "Cancelled \(names.count) sessions"
+        for (n, name) in names.prefix(3).enumerated() { title = "\(title)\(n == 0 ? ": " : "; ")\(name)" }
+        headline = names.count > 3 ? "\(title); and \(names.count - 3) more" : title
+    }
+
     private mutating func cancelOnce(_ id: SeriesID, _ date: CivilDate) throws(DeskError) {
         let (s, _) = try patterned(id, date)
         guard clinic.isHeld(s, on: date) else {

@@ -78,6 +78,7 @@ struct Drafter {
         case .move(let session, let to, let therapists, let room, let scope):
             try move(session, Destination(to: to, therapists: therapists, room: room), scope: scope)
         case .cancel(let session, let scope): try cancel(session, scope: scope)
+        case .cancelEach(let sessions): try cancelEach(sessions)
         case .enroll(let patient, let series, let from, let until):
             try enroll(patient, in: series, from: from, until: until)
         case .leave(let patient, let series, let on): try leave(patient, series, on: on)

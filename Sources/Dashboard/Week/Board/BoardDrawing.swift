@@ -7,13 +7,14 @@ extension BoardLayout {
         guard !area.isEmpty else { return }
         drawToday(into: &canvas)
         drawHead(into: &canvas)
+        drawHiddenDays(into: &canvas)
         let bottom = min(lineCount, top + bodyHeight)
         var line = top
         while line < bottom, let r = row(ofLine: line) {
             let row = rows[r]
             let end = min(bottom, row.first + row.height)
             let y = area.y + head + line - top
-            drawTime(of: r, at: y, into: &canvas)
+            drawTime(of: r, at: y, lines: end - line, into: &canvas)
             for column in columns.columns where !column.isFolded {
                 drawCell(r, column, from: line - row.first, through: end - row.first, at: y, into: &canvas)
             }
@@ -74,6 +75,9 @@ extension BoardLayout {
         guard isToday else { return name }
         return width >= name.count + 7 ? name + "  today" : name + "*"
     }
+    private func drawHiddenDays(into canvas: inout Canvas) {
+        columns.drawHidden(at: area.x + 1, area.y, end: area.x + area.width, scene.glyphs, into: &canvas)
+    }
     private func count(of day: WeekDigest.Day, width: Int) -> String {
         if let closure = day.closure, day.faces.isEmpty { return closure }
         if day.faces.isEmpty { return "none" }
@@ -115,13 +119,21 @@ extension BoardLayout {
 
     // MARK: Body
 
-    private func drawTime(of r: Int, at y: Int, into canvas: inout Canvas) {
+    private func drawTime(of r: Int, at y: Int, lines: Int, into canvas: inout Canvas) {
         let row = rows[r]
-        let isNow = r == nowRow
-        let role: Role = isNow ? .axisNow : row.start % 60 == 0 ? .axisHour : .axis
         canvas.write(
-            TimeOfDay(minutes: row.start).description, at: area.x, y, role, width: Self.timeWidth - 1)
-        if isNow { canvas.write(String(scene.glyphs.pointer), at: area.x + 5, y, .axisNow) }
+            TimeOfDay(minutes: row.start).description, at: area.x, y,
+            row.start % 60 == 0 ? .axisHour : .axis, width: Self.timeWidth - 1)
+        guard r == nowRow else { return }
+        // What began has begun: now stands below it, by the clock where the row has a line for that.
+        let now = "\(scene.now.time)\(scene.glyphs.pointer)"
+        if row.start == Int(scene.now.time.minutes) {
+            canvas.write(now, at: area.x, y, .axisNow, width: Self.timeWidth)
+        } else if lines > 1 {
+            canvas.write(now, at: area.x, y + lines - 1, .axisNow, width: Self.timeWidth)
+        } else {
+            canvas.write(String(scene.glyphs.below), at: area.x + 5, y, .axisNow)
+        }
     }
     /// The row that now falls in, when today is in the week.
     private var nowRow: Int? {
@@ -155,7 +167,8 @@ extension BoardLayout {
     ) {
         canvas.fill(Rect(x: column.x, y: y, width: column.contentWidth, height: 1), " ", .cursorFree)
         canvas.write(
-            "\(scene.glyphs.pointer)\(scene.placeWord(at: moment))", at: column.x, y, .cursorFree,
+            "\(scene.glyphs.pointer)\(scene.standing(at: Cursor(.place, at: moment)).word)", at: column.x, y,
+            .cursorFree,
             width: column.contentWidth)
     }
 }

@@ -92,7 +92,10 @@ struct BoardLine {
         let wide = width >= 26
         let room = (wide ? width - 12 : width) - 1 - 2 - (face.isInConflict && !wide ? 1 : 0)
         let who =
-            face.patients.first.map { scene.digest.names.name(of: $0).fitting(room, preferringFull: wide) }
+            face.patients.first.map {
+                let names = scene.digest.names
+                return names.name(of: $0).fitting(room, preferringFull: names.longestPatient <= room)
+            }
             ?? "nobody"
         canvas.write(
             "\(face.letter) \(who)", at: x + 1, y, inks.text, paper: inks.paper, marks: inks.marks,

@@ -52,9 +52,12 @@ extension CalendarLayout {
             let n = canvas.write(
                 BoardLayout.dayName(date, isToday: isToday, width: width > 20 ? width : 0), at: x, area.y,
                 isToday ? .dayHeaderToday : .dayHeader, paper: paper(column), marks: .bold, width: width)
-            guard let sum = daySum(column.day), n + sum.count + 2 <= width else { continue }
-            canvas.write(sum, at: x + width - 1 - sum.count, area.y, .dayCount, paper: paper(column))
+            // How many days follow stands at the end of the last.
+            let rest = column.day == columns.columns.last?.day && columns.hidden.after > 0 ? width - 3 : width
+            guard let sum = daySum(column.day), n + sum.count + 2 <= rest else { continue }
+            canvas.write(sum, at: x + rest - 1 - sum.count, area.y, .dayCount, paper: paper(column))
         }
+        columns.drawHidden(at: area.x + 1, area.y, end: area.x + area.width, scene.glyphs, into: &canvas)
     }
     /// Hours of the lens on a day: `3.0 h`.
     private func daySum(_ day: Int) -> String? {

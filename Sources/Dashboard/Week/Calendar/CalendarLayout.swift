@@ -61,9 +61,9 @@ struct CalendarLayout: Sendable {
         let shownDay =
             columns.column(of: day).map { !$0.isFolded } ?? false
             ? day : columns.columns.first { !$0.isFolded }?.day ?? day
-        let line = axis.line(at: Int(moment.time.minutes))
-        position = (shownDay, line)
         cursor = Self.resolved(scene, visible[shownDay], day: shownDay, moment)
+        let line = axis.line(at: Int(cursor.moment.time.minutes))
+        position = (shownDay, line)
 
         let most = max(0, axis.lines.count - bodyHeight)
         var top = min(max(0, scene.scroll.top ?? axis.line(at: BoardLayout.evening)), most)
@@ -92,6 +92,16 @@ struct CalendarLayout: Sendable {
         }
         if let fold = scene.cursor.fold,
             let i = faces.first(where: { scene.digest.faces[$0].start == Int(fold.start.minutes) })
+        {
+            return scene.digest.faces[i].cursor
+        }
+        // Whose week it is can be in one place only: within a session the cursor is on it, but while something is
+        // put down.
+        let minute = Int(moment.time.minutes)
+        if scene.marks.isEmpty, scene.lens.isOfOne,
+            let i = faces.first(where: {
+                scene.digest.faces[$0].start <= minute && minute < scene.digest.faces[$0].end
+            })
         {
             return scene.digest.faces[i].cursor
         }

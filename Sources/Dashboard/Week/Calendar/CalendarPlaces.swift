@@ -120,7 +120,7 @@ extension CalendarLayout {
         let (x, width) = content(column)
         canvas.fill(Rect(x: x, y: ys.lowerBound, width: width, height: 1), " ", .cursorFree)
         canvas.write(
-            "\(scene.glyphs.pointer)\(cursor.moment.time) \(scene.placeWord(at: cursor.moment))", at: x,
+            "\(scene.glyphs.pointer)\(cursor.moment.time) \(scene.standing(at: cursor).word)", at: x,
             ys.lowerBound, .cursorFree,
             width: width, overflow: .cut)
     }

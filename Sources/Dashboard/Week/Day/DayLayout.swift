@@ -54,7 +54,9 @@ struct DayLayout: Sendable {
         position = row
         self.cursor = cursor
         let most = max(0, rows.count - bodyHeight)
-        var top = min(max(0, scene.scroll.top ?? 0), most)
+        // It opens with rows on both sides of the cursor's where not all are seen.
+        let opening = row < bodyHeight ? 0 : row - bodyHeight / 2
+        var top = min(max(0, scene.scroll.top ?? opening), most)
         if row < top { top = row }
         if row >= top + bodyHeight { top = min(most, max(0, row - bodyHeight + 1)) }
         self.top = top
@@ -77,6 +79,16 @@ struct DayLayout: Sendable {
         }
         let row = named ?? 0
         guard rows.indices.contains(row) else { return (0, Cursor(.place, at: moment)) }
+        // A place within a session is that session, but while something is put down.
+        let minute = Int(moment.time.minutes)
+        if scene.marks.isEmpty,
+            let i = rows[row].faces.last(where: {
+                scene.digest.faces[$0].start <= minute && minute < scene.digest.faces[$0].end
+            })
+        {
+            let face = scene.digest.faces[i]
+            return (row, Cursor(.session(face.reference), at: face.begins, row: rows[row].row))
+        }
         return (row, Cursor(.place, at: moment, row: rows[row].row))
     }
     /// Whoever is spanned by note time, too: only therapists write notes.
@@ -143,16 +155,5 @@ extension DayLayout {
             return Figures.hours(standing.bundledMinutes) + "/" + Figures.hours(standing.plannedMinutes)
         }
     }
-    func shades(of row: DayRow) -> [Shade] {
-        let about = scene.digest.days[day]
-        switch row {
-        case .therapist(let id):
-            return scene.week.therapist(id).map { WeekShading.away($0, on: about.date, scene) } ?? []
-        case .room(let id):
-            return WeekShading.closed(about)
-                + (scene.week.room(id).map { WeekShading.closures($0, on: about.date, scene) } ?? [])
-        case .patient(let id):
-            return Shade.shades(of: scene.week.labelled(of: id), on: about.date, scene.naming)
-        }
-    }
+    func shades(of row: DayRow) -> [Shade] { scene.shades(of: row, day: day) }
 }

@@ -128,40 +128,63 @@ struct Cards {
 
     // MARK: A free place
 
-    func place(at moment: CivilMoment) -> [SideLine] {
-        var lines = [SideLine("\(moment.date.short)  \(moment.time)", .heading, marks: .bold)]
-        let word = scene.placeWord(at: moment)
-        lines.append(SideLine(word, word == "free" ? .good : .warning))
+    /// What stands there for the one it is looked at for, who and which rooms are free, and what could go there.
+    func place(at cursor: Cursor) -> [SideLine] {
+        let moment = cursor.moment
+        let (word, isFree) = scene.standing(at: cursor)
+        var lines = [
+            SideLine("\(moment.date.short)  \(moment.time)", .heading, marks: .bold),
+            SideLine(word, isFree ? .good : .warning),
+        ]
         guard scene.digest.days.indices.contains(moment.date - scene.week.week) else { return lines }
         let free = scene.free(at: moment, minutes: 30)
-        lines.append(.blank)
-        lines.append(SideLine("In and free", .heading, marks: .bold))
-        if free.therapists.isEmpty { lines.append(SideLine("nobody", .dim)) }
-        for t in free.therapists.prefix(10) {
-            lines.append(
-                SideLine(
-                    [.init(names.name(of: t.id).full)],
-                    right: [.init(t.credentials.joined(separator: "/"), .dim)]))
+        lines.append(
+            SideLine("\(free.rooms.count) rooms, \(free.therapists.count) therapists free", .dim))
+        let subject = scene.subject(of: cursor)
+        if subject == nil {
+            lines += staff(free.therapists)
+            if (1...4).contains(free.rooms.count) {
+                let rooms = free.rooms.map { "\($0.name) (\($0.capacity))" }.joined(separator: ", ")
+                lines += SideLine.wrapped("Rooms: \(rooms)", width: width)
+            }
         }
-        if free.therapists.count > 10 {
-            lines.append(SideLine("and \(free.therapists.count - 10) more", .dim))
-        }
-        lines.append(.blank)
-        lines.append(SideLine("Rooms free", .heading, marks: .bold))
-        lines += SideLine.wrapped(
-            free.rooms.isEmpty
-                ? "none" : free.rooms.map { "\($0.name) (\($0.capacity))" }.joined(separator: ", "),
-            width: width)
-        let services = scene.week.clinic.services.filter {
-            !scene.week.freeTherapists(for: $0.id, at: moment).isEmpty
-        }
-        if !services.isEmpty, !free.rooms.isEmpty {
-            lines.append(.blank)
-            lines.append(SideLine("Could go here", .heading, marks: .bold))
-            lines += SideLine.wrapped(
+        let services = services(at: moment, subject, free.rooms, isFree: isFree)
+        guard !services.isEmpty else { return lines }
+        lines += [.blank, SideLine("Could go here", .heading, marks: .bold)]
+        return lines
+            + SideLine.wrapped(
                 services.map { scene.digest.shortNames[$0.id] ?? $0.name }.joined(separator: " "),
                 width: width)
+    }
+    /// By name when they are few, else how many of each credential.
+    private func staff(_ therapists: [Therapist]) -> [SideLine] {
+        guard therapists.count > 6 else {
+            return therapists.map { t in
+                SideLine(
+                    [.init(names.name(of: t.id).full)],
+                    right: [.init(t.credentials.joined(separator: "/"), .dim)])
+            }
         }
-        return lines
+        var counts: [String: Int] = [:]
+        for t in therapists { for c in t.credentials { counts[c, default: 0] += 1 } }
+        let words = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
+        return SideLine.wrapped(words.joined(separator: ", "), width: width, .dim)
+    }
+    /// Services that somebody could lead there in a room that suits. What a patient could come to is offered with
+    /// what the plan lacks.
+    private func services(at moment: CivilMoment, _ subject: DayRow?, _ rooms: [Room], isFree: Bool)
+        -> [Service]
+    {
+        if case .patient? = subject { return [] }
+        guard isFree else { return [] }
+        return scene.week.clinic.services.filter { service in
+            let able = scene.week.freeTherapists(for: service.id, at: moment)
+            let suited = rooms.filter { room in service.roomFeatures.allSatisfy(room.features.contains) }
+            switch subject {
+            case .therapist(let id): return able.contains(id) && (service.telehealth || !suited.isEmpty)
+            case .room(let id): return !able.isEmpty && suited.contains { $0.id == id }
+            default: return !able.isEmpty && (service.telehealth || !suited.isEmpty)
+            }
+        }
     }
 }

@@ -77,6 +77,14 @@ struct CureSearch {
         return nil
     }
 
+    /// Groups of a service that begin then and seat a patient whom nothing keeps from coming.
+    func seats(_ service: ServiceID, for patient: PatientID, at moment: CivilMoment) -> [SessionFace] {
+        scene.digest.faces.filter {
+            $0.service == service && $0.isGroup && $0.begins == moment && $0.free > 0
+                && week.checkSeat(patient, in: $0.reference).isEmpty
+        }
+    }
+
     /// The nearest start of the same day at which all can come.
     private func otherStart(_ face: SessionFace) -> (Cure, String)? {
         guard let session = week.session(face.reference) else { return nil }

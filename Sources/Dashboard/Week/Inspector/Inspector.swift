@@ -56,8 +56,8 @@ struct Inspector: Sendable {
         case .fold(let fold):
             sections.append(Section(cards.fold(fold)))
         case .place:
-            sections.append(Section(cards.place(at: cursor.moment)))
-            addBookings(at: cursor.moment, scene)
+            sections.append(Section(cards.place(at: cursor)))
+            addBookings(at: cursor, scene)
         }
     }
 
@@ -112,14 +112,20 @@ struct Inspector: Sendable {
         sections.append(Section(lines))
     }
     /// With a patient in view: what their plan lacks and could be booked here.
-    private mutating func addBookings(at moment: CivilMoment, _ scene: WeekScene) {
-        guard let patient = scene.focus.patient else { return }
+    private mutating func addBookings(at cursor: Cursor, _ scene: WeekScene) {
+        guard case .patient(let patient)? = scene.subject(of: cursor) else { return }
+        let search = CureSearch(scene: scene)
         var lines: [SideLine] = []
         for need in scene.week.standing(of: patient).needs where need.missing > 0 {
-            guard let words = CureSearch(scene: scene).booking(need.service, for: patient, at: moment) else {
-                continue
+            if let words = search.booking(need.service, for: patient, at: cursor.moment),
+                let line = offer(.book(patient, need.service), words)
+            {
+                lines.append(line)
             }
-            if let line = offer(.book(patient, need.service), words) { lines.append(line) }
+            for face in search.seats(need.service, for: patient, at: cursor.moment).prefix(2) {
+                let words = "seat in \(face.short), \(face.free) left"
+                if let line = offer(.seat(patient, in: face.reference), words) { lines.append(line) }
+            }
         }
         guard !lines.isEmpty else { return }
         sections.append(Section([SideLine("The plan still lacks", .heading, marks: .bold)] + lines))
