@@ -71,7 +71,7 @@ enum PlanBench {
             guard let last else { continue }
             print(
                 "| \(name) | \(last.before.total) |" + cell(peer?.greedy) + cell(peer?.solver)
-                    + cell(peer?.neighbourhoods) + row + " \(last.lowerBound) | \(last.after.unmetSessions) |"
+                    + cell(peer?.neighbourhoods) + row + " \(bound(last)) | \(last.after.unmetSessions) |"
             )
             fflush(nil)
             if let folder { try write(last, of: clinic, to: "\(folder)/\(name).json") }
