@@ -59,7 +59,7 @@ struct Judge {
                 judgement.overridden.append(v)
                 try allow(v, reason, draft, &judgement)
             } else if isLater(v, draft), draft.proposedWeek != nil || v.rule.isSettledLater {
-                LaterClash.add(v, to: &later)
+                LaterClash.add(v, before.profile.calendar, to: &later)
             } else if let session = draft.leavesHit(v) {
                 judgement.consequences.append(.staysHit(v.rule, v.subject, session, v.moment))
             } else {
@@ -191,18 +191,19 @@ private struct LaterClash {
     let subject: Violation.Subject
     let extent: Violation.Extent
     var first: CivilMoment
-    var weeks: Set<CivilMoment>
+    var weeks: Set<CivilDate>
 
-    static func add(_ v: Violation, to list: inout [LaterClash]) {
+    static func add(_ v: Violation, _ calendar: WeekCalendar, to list: inout [LaterClash]) {
+        let week = calendar.week(of: v.moment.date)
         if let i = list.firstIndex(where: {
             $0.rule == v.rule && $0.subject == v.subject && $0.extent == v.extent
         }) {
             list[i].first = min(list[i].first, v.moment)
-            list[i].weeks.insert(v.moment)
+            list[i].weeks.insert(week)
         } else {
             list.append(
                 LaterClash(
-                    rule: v.rule, subject: v.subject, extent: v.extent, first: v.moment, weeks: [v.moment]))
+                    rule: v.rule, subject: v.subject, extent: v.extent, first: v.moment, weeks: [week]))
         }
     }
 }

@@ -27,7 +27,12 @@ struct `Pictures of the modes` {
         }
     }
 
-    private func expect(_ name: String, _ canvas: Canvas) throws {
+    private func expect(_ name: String, _ canvas: Canvas) throws { try ModePicture.expect(name, canvas) }
+}
+
+/// Pictures of modes, kept beside their tests.
+enum ModePicture {
+    static func expect(_ name: String, _ canvas: Canvas) throws {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Pictures")
         let file = folder.appending(path: "mode-\(name)-\(canvas.size.columns)x\(canvas.size.rows).txt")
         let text = canvas.text + "\n"

@@ -34,7 +34,11 @@ final class Robot {
         try store.replaceAll(with: clinic)
         desk = Desk(store: store, coordinator: "kim", now: { moment })
         let themes = ThemeLibrary(shipped: [])
-        runner = EffectRunner(desk: desk, themes: themes, now: { moment })
+        // By steps, without a clock: the same on every machine.
+        let options = PlanOptions(steps: 3000)
+        runner = EffectRunner(
+            desk: desk, themes: themes, now: { moment },
+            budget: EngineBudget(plan: options, repair: options, clock: { 0 }))
         screen = ScriptedScreen(size: size)
         state = DashboardState(
             snapshot: try desk.snapshot(), now: moment, size: size, keymap: keymap,
@@ -64,10 +68,19 @@ final class Robot {
         for effect in state.update(on: event) {
             switch effect {
             case .quit: hasQuit = true
-            case .perform, .preview, .undo, .redo: break
+            case .perform, .preview, .undo, .redo, .plan, .repair, .weigh, .stopWork, .dropWork: break
             default: asked.append(effect)
             }
             if let answer = runner.run(effect, on: screen) { send(answer) }
+        }
+    }
+    /// Waits until the engine has no work left, and hears all it tells.
+    @discardableResult
+    func awaitEngine() -> Robot {
+        while true {
+            let news = runner.awaitEngineNews()
+            if news.isEmpty { return self }
+            for event in news { send(event) }
         }
     }
     /// Puts the cursor on a session.

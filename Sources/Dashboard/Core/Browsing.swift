@@ -54,6 +54,8 @@ extension DashboardState {
                 && scene.view == .board ? "this is the whole week already; q quits" : nil
         case .choosePlace, .nextPlace, .previousPlace:
             scene.marks.letters.isEmpty ? "no place has a letter here" : nil
+        case .nextProposal, .previousProposal:
+            (repairing?.reviews.count ?? 0) > 1 ? nil : "there is no other proposal"
         case .relax, .otherTherapist, .otherRoom, .variant, .accept: whyNotHere(command)
         default: nil
         }
@@ -118,6 +120,8 @@ extension DashboardState {
         case .book: startAsking()
         case .move: startMoving()
         case .cancel: return startCancelling()
+        case .plan: return startPlanning()
+        case .absence: startAbsence()
         case .seat: startSeating(isOut: false)
         case .takeOut: startSeating(isOut: true)
         default: break

@@ -1,5 +1,6 @@
 package import ClinicModel
 package import FrontDesk
+package import SchedulingEngine
 package import Terminal
 
 /// What happens to the dashboard.
@@ -12,6 +13,13 @@ package enum DashboardEvent: Sendable {
     case performed(Intent, Permit, Result<Outcome, DeskError>)
     case previewed(Intent, Permit, Result<Outcome, DeskError>)
     case undone(Result<Outcome, DeskError>, isRedo: Bool)
+    /// How far the plan is, and what it came to.
+    case planning(job: Int, PlanProgress)
+    case planned(job: Int, ToldProposal, seconds: Double)
+    /// What mends an absence so far; `isDone`: nothing more comes.
+    case repaired(job: Int, RepairAnswer, [ToldProposal], isDone: Bool)
+    /// What a part of a proposal comes to.
+    case weighed(job: Int, Result<AcceptancePreview, DeskError>)
     case told(String)
     case failed(String)
 }
@@ -21,6 +29,13 @@ package enum DashboardEvent: Sendable {
 package enum DashboardEffect: Hashable, Sendable {
     case perform(Intent, Permit)
     case preview(Intent, Permit)
+    /// Pieces of work that the engine does beside the keys.
+    case plan(PlanOrder)
+    case repair(RepairOrder)
+    case weigh(Acceptance, job: Int)
+    /// The best so far is wanted now; or nothing of it any more.
+    case stopWork(Int)
+    case dropWork(Int)
     case undo, redo
     /// Reads the clinic again: somebody else was faster.
     case reload

@@ -27,6 +27,14 @@ package struct DashboardState: Sendable {
     package var isAccessible: Bool
     package var jumps: [Jump] = []
     package var jumpsAhead: [Jump] = []
+    /// The plan under way, or proposed and not taken yet.
+    var planning: Planning?
+    /// The absence being mended.
+    var repairing: Repairing?
+    /// Whom to call after the last repair.
+    var calls: CallList?
+    /// Number of the last piece of work given to the engine.
+    var lastJob = 0
     /// What `.` does again.
     var last: Repeatable?
     /// What the draft on the screen would come to, once the desk has said it.

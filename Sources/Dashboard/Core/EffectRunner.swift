@@ -11,14 +11,17 @@ package struct EffectRunner {
     /// Keeps the chosen theme for the next start; nil: told, but not kept.
     package let keepTheme: ((String) throws -> Void)?
     package let now: @Sendable () -> CivilMoment
+    let budget: EngineBudget
+    let room = EngineRoom()
 
     package init(
         desk: Desk, themes: ThemeLibrary, now: @escaping @Sendable () -> CivilMoment,
-        keepTheme: ((String) throws -> Void)? = nil
+        budget: EngineBudget = .standard, keepTheme: ((String) throws -> Void)? = nil
     ) {
         self.desk = desk
         self.themes = themes
         self.now = now
+        self.budget = budget
         self.keepTheme = keepTheme
     }
 
@@ -33,6 +36,21 @@ package struct EffectRunner {
             return .previewed(
                 intent, permit,
                 Self.result { () throws(DeskError) in try desk.preview(intent, permit: permit) })
+        case .plan(let order):
+            begin(order.job, screen) { $0.plan(order, $1) }
+            return nil
+        case .repair(let order):
+            begin(order.job, screen) { $0.repair(order, $1) }
+            return nil
+        case .weigh(let acceptance, let job):
+            begin(job, screen) { $0.weigh(acceptance, job, $1) }
+            return nil
+        case .stopWork(let job):
+            room.stop(job)
+            return nil
+        case .dropWork(let job):
+            room.drop(job)
+            return nil
         case .undo: return .undone(Self.result { () throws(DeskError) in try desk.undo() }, isRedo: false)
         case .redo: return .undone(Self.result { () throws(DeskError) in try desk.redo() }, isRedo: true)
         case .reload:
@@ -61,6 +79,20 @@ package struct EffectRunner {
         case .quit: return nil
         }
     }
+    private func begin(
+        _ job: Int, _ screen: any Screen,
+        _ work: @escaping @Sendable (EngineWorker, EngineRoom.Bench) -> Void
+    ) {
+        let worker = EngineWorker(desk: desk, budget: budget)
+        room.begin(job, wake: screen.wake) { work(worker, $0) }
+    }
+    /// What the engine has told since it was asked last.
+    package func engineNews() -> [DashboardEvent] { room.news() }
+    /// Waits until the engine tells something; nothing once it has no work left.
+    package func awaitEngineNews() -> [DashboardEvent] { room.awaitNews() }
+    /// Nothing more is wanted of it.
+    package func dropWork() { room.dropAll() }
+
     private static func result(_ body: () throws(DeskError) -> Outcome) -> Result<Outcome, DeskError> {
         do throws(DeskError) { return .success(try body()) } catch { return .failure(error) }
     }

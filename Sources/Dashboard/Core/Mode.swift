@@ -23,6 +23,15 @@ package indirect enum Mode: Sendable {
     case filtering(Filtering)
     case commands(CommandList)
     case choosingTheme(ThemeChoice)
+    /// The plan of the week, under way or to be looked through (`DashboardState.planning`: it goes on when this
+    /// is left).
+    case planning
+    /// Who is out, and when.
+    case reporting(AbsenceQuestion)
+    /// What mends the absence (`DashboardState.repairing`).
+    case repairing
+    /// Whom to call (`DashboardState.calls`).
+    case calling
     /// Something is half done; `q` was pressed.
     case quitting(from: Mode)
 
@@ -32,6 +41,7 @@ package indirect enum Mode: Sendable {
         case .week: .week
         case .booking(let b): b.isTypingDate ? .list : .places
         case .moving: .places
+        case .planning, .repairing, .calling: .proposal
         default: .list
         }
     }

@@ -15,6 +15,7 @@ extension DashboardState {
         default: break
         }
         if let popup { return point(event, PopupLayout(popup, screen: size)) }
+        if let page { return point(event, PageLayout(page, screen: size)) }
         switch mode {
         case .week, .inspecting: return pointAtWeek(event)
         case .booking(let booking): return point(event, booking)
@@ -29,6 +30,10 @@ extension DashboardState {
                 let key = keymap.key(of: command, in: mode.context)
             else { return [] }
             return update(on: .key(key))
+        }
+        if page != nil {
+            let key = keymap.key(of: step < 0 ? .rowUp : .rowDown, in: .proposal)
+            return key.map { update(on: .key($0)) } ?? []
         }
         let (scroll, cursor) = screen.scrolled(by: step * 3)
         scene.scroll = scroll
@@ -108,6 +113,20 @@ extension DashboardState {
         show(moving)
         return []
     }
+    /// A line of a page is chosen by a click and ticked by a second.
+    private mutating func point(_ event: MouseEvent, _ layout: PageLayout) -> [DashboardEffect] {
+        guard event.action == .press || event.action == .doubleClick, let row = layout.row(at: event.point)
+        else { return [] }
+        toast = nil
+        switch mode {
+        case .planning: planning?.review?.select(row)
+        case .repairing: repairing?.review?.select(row)
+        case .calling: calls?.select(line: row)
+        default: return []
+        }
+        guard event.action == .doubleClick, let key = keymap.key(of: .tick, in: .proposal) else { return [] }
+        return update(on: .key(key))
+    }
     /// A line of a list is chosen by a click and taken by a second.
     private mutating func point(_ event: MouseEvent, _ layout: PopupLayout) -> [DashboardEffect] {
         guard event.action == .press || event.action == .doubleClick, let row = layout.row(at: event.point)
@@ -134,6 +153,9 @@ extension DashboardState {
         case .commands(var l):
             l.picker.select(row)
             mode = .commands(l)
+        case .reporting(var q) where q.subject == nil:
+            q.picker.select(row)
+            mode = .reporting(q)
         case .choosingTheme(var c):
             c.selected = row
             effects = preview(c)

@@ -29,6 +29,11 @@ package struct Program {
             let question = state.openQuestion
             let patience = question == nil ? Self.pollMilliseconds : Self.pauseMilliseconds
             guard let key = screen.nextKey(timeoutMilliseconds: patience) else {
+                if hearEngine() {
+                    draw()
+                    if isLookDue, lookAround() { draw() }
+                    continue
+                }
                 if let question {
                     carryOut(question)
                     draw()
@@ -40,15 +45,25 @@ package struct Program {
             while !isDone, screen.hasPendingKeys, let next = screen.nextKey(timeoutMilliseconds: 0) {
                 handle(.key(next))
             }
-            guard !isDone else { return }
+            guard !isDone else { break }
+            hearEngine()
             draw()
             // Who types without a pause still sees what others do.
-            if ContinuousClock.now - lastLook > .milliseconds(Self.pollMilliseconds * 2), lookAround() {
-                draw()
-            }
+            if isLookDue, lookAround() { draw() }
         }
+        runner.dropWork()
     }
 
+    private var isLookDue: Bool {
+        ContinuousClock.now - lastLook > .milliseconds(Self.pollMilliseconds * 2)
+    }
+    /// What the engine has told meanwhile; true when it has.
+    @discardableResult
+    private mutating func hearEngine() -> Bool {
+        let news = runner.engineNews()
+        for event in news where !isDone { handle(event) }
+        return !news.isEmpty
+    }
     private mutating func draw() { screen.draw(state.render()) }
 
     private mutating func handle(_ event: DashboardEvent) {

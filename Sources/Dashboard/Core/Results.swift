@@ -115,6 +115,7 @@ extension DashboardState {
 
     /// A refusal keeps the draft: the rules in words, and a field for a reason where one would do.
     mutating func refuse(_ intent: Intent, _ permit: Permit, _ error: DeskError) -> [DashboardEffect] {
+        if case .accept(let acceptance) = intent, refuseProposal(acceptance, error) { return [.reload] }
         guard case .refused(let refusal) = error else {
             complain(error.sentence(naming: scene.naming).replacing("\n", with: " · "))
             // Somebody has changed what this was drafted on.

@@ -18,10 +18,13 @@ extension DashboardState {
         case .news(let snapshot, let headline):
             adopt(snapshot)
             if let headline { say(headline) }
-            return afterNews()
+            return afterNews() + reviewAfterNews()
         case .performed(let intent, let permit, .success(let outcome)):
+            let before = week
             adopt(outcome.snapshot)
             finish(intent, permit, outcome)
+            if case .accept(let acceptance) = intent { finish(acceptance, outcome, from: before) }
+            return reviewAfterNews()
         case .performed(let intent, let permit, .failure(let error)): return refuse(intent, permit, error)
         case .previewed(let intent, let permit, let result): return foresee(intent, permit, result)
         case .undone(.success(let outcome), _):
@@ -29,10 +32,14 @@ extension DashboardState {
             let effects = afterNews()
             if case .week = mode, let session = outcome.session { show(session) }
             say(outcome.title(scene.naming))
-            return effects
+            return effects + reviewAfterNews()
         case .undone(.failure(let error), _):
             complain(error.sentence(naming: scene.naming))
             if case .movedOn = error { return [.reload] }
+        case .planning(let job, let progress): heard(job, progress)
+        case .planned(let job, let made, let seconds): return heard(job, made, seconds: seconds)
+        case .repaired(let job, let answer, let told, let isDone): heard(job, answer, told, isDone: isDone)
+        case .weighed(let job, let result): heard(job, result)
         case .told(let sentence): say(sentence)
         case .failed(let sentence): complain(sentence)
         }
@@ -78,6 +85,10 @@ extension DashboardState {
         case .filtering(let filtering): return press(key, command, in: filtering)
         case .commands(let list): return press(key, command, in: list)
         case .choosingTheme(let choice): return press(key, command, in: choice)
+        case .planning: return pressInPlanning(key, command)
+        case .reporting(let question): return press(key, command, in: question)
+        case .repairing: return pressInRepairing(key, command)
+        case .calling: return pressInCalling(key, command)
         case .quitting(let before): return pressWhileQuitting(key, command, before)
         }
     }
@@ -104,7 +115,7 @@ extension DashboardState {
             if case .commands = mode { return [] }
             mode = .commands(CommandList(isHelp: command == .help, over: mode, in: self))
         case .quit:
-            guard mode.draft != nil else { return [.quit] }
+            guard mode.draft != nil || isReviewing else { return [.quit] }
             mode = .quitting(from: mode)
         default: return nil
         }

@@ -8,6 +8,8 @@ package enum KeyContext: String, CaseIterable, Sendable {
     case places
     /// A list with a field above it.
     case list
+    /// A proposal being looked through, and the list of whom to call.
+    case proposal
 }
 
 /// Everything a person can do by a key. A row of the table that the hint line, help, the palette, the
@@ -20,6 +22,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case goToDate, today, previousWeek, nextWeek
     case nextConflict, previousConflict, cure
     case mark, again, reason, why
+    case plan, absence
     case jumpBack, jumpForward
     case left, down, up, right, lineStart, lineEnd, pageUp, pageDown
     // Everywhere
@@ -31,6 +34,9 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case earlierWeek, laterWeek
     // Lists
     case choose, leave, listUp, listDown, toggle
+    // Proposals
+    case acceptTicked, tick, regroup, searchOn, nextProposal, previousProposal, aside, dropProposal
+    case unfold, fold, rowUp, rowDown, rowsUp, rowsDown, firstRow, lastRow
 
     package struct Row: Sendable {
         package let context: KeyContext
@@ -54,9 +60,12 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         }
         func everywhere(
             _ keys: [Key], _ title: String, _ hint: String? = nil,
-            _ elsewhere: [KeyContext] = [.places, .list]
+            _ elsewhere: [KeyContext] = [.places, .list, .proposal]
         ) -> Row {
             Row(context: .week, keys: keys, title: title, hint: hint, elsewhere: elsewhere)
+        }
+        func proposal(_ keys: [Key], _ title: String, _ hint: String? = nil) -> Row {
+            Row(context: .proposal, keys: keys, title: title, hint: hint)
         }
         func c(_ c: Character) -> Key { .character(c) }
         return switch self {
@@ -90,17 +99,22 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
             everywhere(
                 [c("w")], "Why: what is short this week, why there is no place, who is in the way", "why",
                 [.places])
+        case .plan: week([c("P")], "Plan the week, or look at its plan again", "plan")
+        case .absence:
+            everywhere(
+                [c("A")], "Somebody or a room is out: mend it, and whom to call", "absence", [.proposal])
         case .jumpBack: week([c("<")], "Jump back to where you were")
         case .jumpForward: week([c(">")], "Jump forward again")
         case .undo: everywhere([c("u")], "Undo your last change", "undo", [.places])
         case .redo: everywhere([c("U")], "Redo what you undid", nil, [.places])
         case .mask: everywhere([c("*")], "Mask every name, or show them")
-        case .theme: everywhere([c("T")], "Choose a theme", nil, [.places])
+        case .theme: everywhere([c("T")], "Choose a theme", nil, [.places, .proposal])
         case .help: everywhere([c("?"), .function(1)], "Help for what is on the screen", "help")
         case .palette: everywhere([c(":")], "Every command by name", "commands")
         case .redraw: everywhere([.control("l")], "Draw the screen again")
         case .suspend: everywhere([.control("z")], "Suspend to the shell")
-        case .quit: everywhere([c("q")], "Quit; asks while something is half done", "quit", [.places])
+        case .quit:
+            everywhere([c("q")], "Quit; asks while something is half done", "quit", [.places, .proposal])
         case .left: week([.left, c("h")], "Left")
         case .down: week([.down, c("j")], "Down")
         case .up: week([.up, c("k")], "Up")
@@ -138,6 +152,25 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .listUp: list([.up, .control("p")], "Up")
         case .listDown: list([.down, .control("n")], "Down")
         case .toggle: list([.tab], "The other way of doing it", "switch")
+
+        case .acceptTicked: proposal([.enter], "Book what is ticked, in one change", "accept the ticked")
+        case .tick: proposal([c(" ")], "Take the selected line, or leave it out", "tick")
+        case .regroup: proposal([.tab], "By patient, by day, by therapist; what is not met", "by day")
+        case .searchOn: proposal([c("P")], "Look on for a better plan", "search on")
+        case .nextProposal: proposal([c("n")], "The next proposal", "next proposal")
+        case .previousProposal: proposal([c("N")], "The proposal before")
+        case .aside: proposal([c("d")], "Back to the week; what is looked for goes on", "to the week")
+        case .dropProposal:
+            proposal(
+                [.escape, .control("c")], "Stop at the best so far; then leave, booking nothing", "back")
+        case .unfold: proposal([.right, c("l")], "Unfold the line: its changes one by one", "unfold")
+        case .fold: proposal([.left, c("h")], "Fold it again")
+        case .rowUp: proposal([.up, c("k")], "Up")
+        case .rowDown: proposal([.down, c("j")], "Down")
+        case .rowsUp: proposal([.pageUp], "Ten lines up")
+        case .rowsDown: proposal([.pageDown], "Ten lines down")
+        case .firstRow: proposal([.home], "The first line")
+        case .lastRow: proposal([.end], "The last line")
         }
     }
     package var title: String { row.title }
@@ -152,7 +185,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .left, .down, .up, .right, .lineStart, .lineEnd, .pageUp, .pageDown, .palette, .back,
             .carryLeft, .carryRight, .carryUp, .carryDown, .anHourUp, .anHourDown, .firstDay, .lastDay,
-            .listUp, .listDown, .choose:
+            .listUp, .listDown, .choose, .unfold, .fold, .rowUp, .rowDown, .rowsUp, .rowsDown, .firstRow,
+            .lastRow:
             false
         default: works(in: other) && !isFamily
         }

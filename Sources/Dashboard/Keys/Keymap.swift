@@ -49,7 +49,7 @@ package struct Keymap: Sendable {
     /// Gives a command these keys in place of its own; who had one of them in the same context loses it.
     /// However keys are given, Esc and Ctrl-C lead out.
     package mutating func bind(_ command: Command, _ keys: [Key]) {
-        let isWayOut = command == .back || command == .putBack || command == .leave
+        let isWayOut = [.back, .putBack, .leave, .dropProposal].contains(command)
         let out: [Key] = isWayOut ? [.escape, .control("c")].filter { !keys.contains($0) } : []
         let keys = keys.filter { isWayOut || ($0 != .escape && $0 != .control("c")) } + out
         for context in KeyContext.allCases where command.works(in: context) {

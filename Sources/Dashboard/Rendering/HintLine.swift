@@ -45,16 +45,18 @@ struct HintLine {
         }
         self.items = items
     }
-    private static func isKept(_ command: Command) -> Bool { [.help, .leave, .putBack].contains(command) }
+    private static func isKept(_ command: Command) -> Bool { [.help, .leave, .putBack, .dropProposal].contains(command) }
     private static func label(_ command: Command, _ key: Key, _ state: DashboardState) -> String {
         switch command {
         case .cure:
             let most = state.screen.cures.count
             return most > 1 ? "1\(state.glyphs.dash)\(most)" : "1"
         case _ where command.isFamily: return state.keymap.label(of: command, state.glyphs)
-        case .carryLeft, .listUp:
+        case .carryLeft, .listUp, .rowUp:
             let all: [Command] =
-                command == .listUp ? [.listUp, .listDown] : [.carryLeft, .carryDown, .carryUp, .carryRight]
+                command == .listUp
+                ? [.listUp, .listDown]
+                : command == .rowUp ? [.rowUp, .rowDown] : [.carryLeft, .carryDown, .carryUp, .carryRight]
             let keys = all.compactMap {
                 state.keymap.key(of: $0, in: state.mode.context)?.label(state.glyphs)
             }
@@ -119,8 +121,39 @@ struct HintLine {
             return [(.choose, "keep"), (.toggle, "dim/hide"), (.leave, "as before"), (.help, "help")]
         case .commands: return [(.choose, "do it"), (.listUp, "walk"), back]
         case .choosingTheme: return [(.choose, "keep"), (.listUp, "walk"), (.leave, "as before")]
+        case .planning, .repairing: return proposal(state)
+        case .calling:
+            return [
+                (.tick, "called"), (.rowUp, "walk"), (.dropProposal, "back"), (.absence, "another absence"),
+                (.help, "help"),
+            ]
+        case .reporting(let q):
+            return q.subject == nil
+                ? [(.choose, "take"), (.listUp, "walk"), back, (.help, "help")]
+                : [(.choose, "find what mends it"), back, (.help, "help")]
         case .quitting: return [(.choose, "quit, drop it"), (.leave, "back to it")]
         }
+    }
+    private static func proposal(_ state: DashboardState) -> [(Command, String)] {
+        let review: Review?
+        let isRunning: Bool
+        var more: [(Command, String)] = []
+        if case .planning = state.mode {
+            review = state.planning?.review
+            isRunning = state.planning?.isRunning ?? false
+            if !isRunning { more = [(.searchOn, "search on")] }
+        } else {
+            review = state.repairing?.review
+            isRunning = state.repairing?.isRunning ?? false
+            if (state.repairing?.reviews.count ?? 0) > 1 { more = [(.nextProposal, "next proposal")] }
+        }
+        let back: (Command, String) = (.dropProposal, isRunning ? "keep the best so far" : "back")
+        guard let review, !(isRunning && state.planning?.isRunning == true) else {
+            return [back, (.aside, "to the week"), (.help, "help")]
+        }
+        let accept = review.refusal.isEmpty ? "accept the ticked" : "accept the rest"
+        return [(.acceptTicked, accept), (.tick, "tick"), (.unfold, "unfold"), (.regroup, "regroup")] + more
+            + [back, (.aside, "to the week"), (.help, "help")]
     }
     private static func week(
         _ state: DashboardState, _ plain: ([Command]) -> [(Command, String)]
@@ -133,7 +166,7 @@ struct HintLine {
         list += plain([.help])
         if view == .calendar { list.append((.zoom, "zoom")) }
         if view == .day { list.append((.nextPane, "\(state.scene.dayRows.next)")) }
-        list += plain([.undo, .open, .takeOut, .nextConflict, .why])
+        list += plain([.undo, .plan, .absence, .open, .takeOut, .nextConflict, .why])
         if view != .day { list += plain([.nextPane]) }
         return list + plain([.palette, .quit])
     }

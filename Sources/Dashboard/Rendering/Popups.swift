@@ -7,7 +7,7 @@ extension DashboardState {
     /// The window of the mode, where it has one.
     var popup: Popup? {
         switch mode {
-        case .week, .booking, .moving: nil
+        case .week, .booking, .moving, .planning, .repairing, .calling: nil
         case .inspecting(let i): screen.areas.inspector == nil ? inspecting(i) : nil
         case .asking(let q): asking(q)
         case .wondering(let asked): wondering(asked)
@@ -21,6 +21,7 @@ extension DashboardState {
         case .filtering(let f): filtering(f)
         case .commands(let l): commands(l)
         case .choosingTheme(let c): choosing(c)
+        case .reporting(let q): reporting(q)
         case .quitting(let mode): quitting(mode)
         }
     }
@@ -311,6 +312,10 @@ extension Mode {
         case .filtering: "filtering"
         case .commands: "commands"
         case .choosingTheme: "choosing a theme"
+        case .planning: "the plan of the week"
+        case .reporting: "who is out, and when"
+        case .repairing: "mending an absence"
+        case .calling: "whom to call"
         case .quitting: "quitting"
         }
     }

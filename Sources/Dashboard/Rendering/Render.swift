@@ -7,7 +7,12 @@ extension DashboardState {
     package func render() -> Canvas {
         var canvas = Canvas(size: size, glyphs: glyphs)
         let screen = screen
-        screen.draw(into: &canvas)
+        let page = screen.isTooSmall ? nil : page
+        if let page {
+            PageLayout(page, screen: size).draw(into: &canvas, glyphs: glyphs)
+        } else {
+            screen.draw(into: &canvas)
+        }
         guard !screen.isTooSmall else { return canvas }
         if let popup = popup {
             PopupLayout(popup, screen: size).draw(into: &canvas, glyphs: glyphs, isPlain: isAccessible)
@@ -15,14 +20,15 @@ extension DashboardState {
             drawChoice(inspecting, screen, into: &canvas)
         }
         HintLine(self).draw(into: &canvas)
-        drawToast(into: &canvas, screen)
+        drawToast(
+            into: &canvas, speaking: page.map { PageLayout($0, screen: size).spoken } ?? screen.spoken)
         if isAccessible, canvas.cursor == nil { canvas.cursor = focus(of: canvas) }
         return canvas
     }
 
     /// News stand over the lines above the hints; at once what is spoken for `--accessible`.
-    private func drawToast(into canvas: inout Canvas, _ screen: WeekScreen) {
-        let spoken = isAccessible && popup == nil ? Toast(screen.spoken) : nil
+    private func drawToast(into canvas: inout Canvas, speaking words: @autoclosure () -> String) {
+        let spoken = isAccessible && popup == nil ? Toast(words()) : nil
         guard let toast = toast ?? spoken, !toast.text.isEmpty else { return }
         let role: Role = toast.isError ? .toastError : .toast
         let room = max(1, min(toast.isError ? 4 : 3, size.rows / 3))

@@ -17,6 +17,21 @@ enum Figures {
         func time(_ m: Int) -> String { TimeOfDay(minutes: min(max(0, m), 1440)).description }
         return time(start) + String(glyphs.dash) + time(end)
     }
+    /// `92 730`
+    static func grouped(_ n: Int) -> String {
+        let digits = String(abs(n))
+        var out = ""
+        for (i, c) in digits.enumerated() {
+            if i > 0, (digits.count - i) % 3 == 0 { out += " " }
+            out.append(c)
+        }
+        return n < 0 ? "-" + out : out
+    }
+    /// `4.2`
+    static func tenths(_ x: Double) -> String {
+        let n = Int((max(0, x) * 10).rounded())
+        return "\(n / 10).\(n % 10)"
+    }
     /// To the right of a field of so many columns.
     static func right(_ text: String, _ width: Int) -> String {
         String(repeating: " ", count: max(0, width - text.count)) + text

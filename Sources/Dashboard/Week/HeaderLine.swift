@@ -20,6 +20,7 @@ struct HeaderLine {
             if conflicts > 0 { right.append(("! \(conflicts)", .barAlert)) }
             if under > 0 { right.append(("< hours \(under)", .barWarning)) }
         }
+        if let work = scene.work { right.insert((work, .barGood), at: 0) }
         right.append((scene.now.time.description, .barDim))
         var x = width - 1
         for (text, role) in right.reversed() {

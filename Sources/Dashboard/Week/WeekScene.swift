@@ -45,6 +45,8 @@ package struct WeekScene: Sendable {
     package var title: String?
     /// Takes the place of the counts of conflicts and of patients under hours: `set 1 of 4`.
     package var status: String?
+    /// What the engine is doing meanwhile: `planning 40 %`.
+    package var work: String?
     /// A mode's own words below the lens's card in the inspector, in place of the selected thing.
     package var side: [SideLine]?
     /// A mode's own words in the two lines that stand for the inspector on a narrow screen.

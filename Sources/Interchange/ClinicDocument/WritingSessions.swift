@@ -29,17 +29,18 @@ extension DocumentWriter {
             }
             m.put("firstTopic", s.firstTopic, unless: 0)
             m.put("pinned", s.pinned, unless: false)
-            m.put("enrollments", s.enrollments) { e in
-                object { m in
-                    m.put("patient", e.patient)
-                    m.put("joined", e.joined)
-                    m.put(some: "left", e.left)
-                }
-            }
+            m.put("enrollments", s.enrollments, enrollment)
             m.put("exceptions", s.exceptions, exception)
         }
     }
-    private static func exception(_ e: OccurrenceException) -> V {
+    static func enrollment(_ e: Enrollment) -> V {
+        object { m in
+            m.put("patient", e.patient)
+            m.put("joined", e.joined)
+            m.put(some: "left", e.left)
+        }
+    }
+    static func exception(_ e: OccurrenceException) -> V {
         object { m in
             m.put("date", e.date)
             if case .changed(let to) = e.kind {

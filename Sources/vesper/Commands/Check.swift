@@ -42,12 +42,7 @@ struct Check: ParsableCommand {
         }
         return JSONText([
             ("valid", .bool(broken.isEmpty)), ("week", .string(week.week.description)),
-            (
-                "score",
-                .object(
-                    ScoreTerm.allCases.map { ($0.rawValue, .integer(score[$0])) }
-                        + [("total", .integer(score.total))])
-            ),
+            ("score", .score(score)),
             ("unmetSessions", .integer(score.unmetSessions)), ("violations", .array(broken.map(value))),
             ("overridden", .array(allowed.map(value))),
         ])

@@ -1,0 +1,108 @@
+package import ClinicModel
+package import FrontDesk
+package import SchedulingEngine
+
+/// A week to be planned.
+package struct PlanOrder: Hashable, Sendable {
+    /// Given out once, so that answers to older orders are told apart.
+    package var job: Int
+    package var week: CivilDate
+    package var seed: UInt64
+}
+
+/// An absence to be mended.
+package struct RepairOrder: Hashable, Sendable {
+    package var job: Int
+    package var week: CivilDate
+    package var absence: ReportedAbsence
+}
+
+/// How much the engine may do for the dashboard.
+package struct EngineBudget: Sendable {
+    package var plan: PlanOptions
+    package var repair: PlanOptions
+    /// Counts seconds.
+    package var clock: @Sendable () -> Double
+
+    package init(
+        plan: PlanOptions = PlanOptions(), repair: PlanOptions = PlanOptions(),
+        clock: @escaping @Sendable () -> Double
+    ) {
+        self.plan = plan
+        self.repair = repair
+        self.clock = clock
+    }
+    /// Ten seconds by the wall clock.
+    package static var standard: EngineBudget {
+        let begun = ContinuousClock.now
+        return EngineBudget {
+            let passed = (ContinuousClock.now - begun).components
+            return Double(passed.seconds) + Double(passed.attoseconds) / 1e18
+        }
+    }
+}
+
+/// A proposal and what it comes to, told change by change; made where nobody waits for a key.
+package struct ToldProposal: Sendable {
+    package let proposal: Proposal
+    package let told: ProposedChanges
+    /// Of the clinic that it was made for.
+    package let revision: Int
+    /// What the week is short of, whatever is planned.
+    package var binding: [Shortage] = []
+}
+
+/// What the engine does for the dashboard, on a thread of its own.
+struct EngineWorker: Sendable {
+    let desk: Desk
+    let budget: EngineBudget
+
+    func plan(_ order: PlanOrder, _ bench: EngineRoom.Bench) {
+        let snapshot: ClinicSnapshot
+        do throws(DeskError) { snapshot = try desk.snapshot() } catch {
+            bench.tell(.failed(error.sentence(naming: .ids)))
+            return
+        }
+        var options = budget.plan
+        options.seed = order.seed
+        let clock = budget.clock
+        let begun = clock()
+        let proposal = Planner.plan(
+            snapshot.clinic, week: order.week, options: options, clock: clock,
+            progress: { bench.tell(.planning(job: order.job, $0)) }, isCancelled: { bench.isStopped })
+        let week = ClinicWeek(snapshot.clinic, week: order.week)
+        let seconds = clock() - begun
+        let made = ToldProposal(
+            proposal: proposal, told: ProposedChanges(proposal.changes, of: week),
+            revision: snapshot.revision, binding: proposal.unmet.isEmpty ? [] : week.shortages())
+        bench.tell(.planned(job: order.job, made, seconds: seconds))
+    }
+
+    func repair(_ order: RepairOrder, _ bench: EngineRoom.Bench) {
+        let snapshot: ClinicSnapshot
+        do throws(DeskError) { snapshot = try desk.snapshot() } catch {
+            bench.tell(.failed(error.sentence(naming: .ids)))
+            return
+        }
+        let week = ClinicWeek(snapshot.clinic, week: order.week)
+        func tell(_ answer: RepairAnswer, isDone: Bool) {
+            let told = answer.proposals.map {
+                ToldProposal(
+                    proposal: $0, told: ProposedChanges($0.changes, of: week), revision: snapshot.revision)
+            }
+            bench.tell(.repaired(job: order.job, answer, told, isDone: isDone))
+        }
+        let answer = Repairer.repair(
+            snapshot.clinic, week: order.week, absence: order.absence, options: budget.repair,
+            clock: budget.clock, found: { tell($0, isDone: false) }, isCancelled: { bench.isStopped })
+        tell(answer, isDone: true)
+    }
+
+    func weigh(_ acceptance: Acceptance, _ job: Int, _ bench: EngineRoom.Bench) {
+        let result: Result<AcceptancePreview, DeskError>
+        do throws(DeskError) { result = .success(try desk.preview(acceptance)) } catch {
+            result = .failure(error)
+        }
+        bench.tell(.weighed(job: job, result))
+    }
+}

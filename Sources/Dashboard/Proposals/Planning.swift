@@ -1,0 +1,190 @@
+internal import ClinicModel
+internal import FrontDesk
+internal import SchedulingEngine
+internal import Terminal
+
+/// A week being planned, or planned and not yet taken.
+package struct Planning: Sendable {
+    let week: CivilDate
+    let begun: CivilMoment
+    /// Score of the week as it stands.
+    let before: Int
+    private(set) var seed: UInt64
+    /// The piece of work under way; nil: it has come to its end.
+    private(set) var job: Int?
+    private(set) var progress: PlanProgress?
+    /// Best scores so far, oldest first.
+    private(set) var scores: [Int] = []
+    var review: Review?
+    /// How long the search took, in seconds.
+    private(set) var seconds = 0.0
+
+    init(_ week: ClinicWeek, begun: CivilMoment, job: Int) {
+        self.week = week.week
+        before = week.score().total
+        self.begun = begun
+        self.job = job
+        seed = 1
+    }
+    var isRunning: Bool { job != nil }
+    var order: PlanOrder? { job.map { PlanOrder(job: $0, week: week, seed: seed) } }
+
+    /// Looks on from another beginning.
+    mutating func searchOn(_ job: Int) {
+        self.job = job
+        seed += 1
+        progress = nil
+    }
+    mutating func take(_ progress: PlanProgress) {
+        self.progress = progress
+        scores.append(progress.score)
+    }
+    /// False: what was found is no better than what there is.
+    mutating func take(_ made: ToldProposal, seconds: Double) -> Bool {
+        job = nil
+        progress = nil
+        self.seconds = seconds
+        scores.append(made.proposal.after.total)
+        if let standing = review, standing.made.revision == made.revision,
+            standing.proposal.after.total <= made.proposal.after.total
+        {
+            return false
+        }
+        if review == nil {
+            review = Review(.plan, made)
+        } else {
+            review?.replace(made)
+        }
+        return true
+    }
+}
+
+extension DashboardState {
+    var planReview: Review? {
+        get { planning?.review }
+        set { planning?.review = newValue }
+    }
+    /// A proposal is on the screen that nobody has taken yet.
+    var isReviewing: Bool {
+        switch mode {
+        case .planning: planning != nil
+        case .repairing: repairing != nil
+        default: false
+        }
+    }
+    mutating func newJob() -> Int {
+        lastJob += 1
+        return lastJob
+    }
+
+    /// `P`: plans the week, or shows the plan that is under way or was dropped.
+    mutating func startPlanning() -> [DashboardEffect] {
+        if let planning, planning.week == week.week {
+            mode = .planning
+            return []
+        }
+        var effects: [DashboardEffect] = []
+        if let job = planning?.job { effects.append(.dropWork(job)) }
+        let fresh = Planning(week, begun: scene.now, job: newJob())
+        planning = fresh
+        mode = .planning
+        noteWork()
+        return effects + (fresh.order.map { [.plan($0)] } ?? [])
+    }
+
+    mutating func pressInPlanning(_ key: Key, _ command: Command?) -> [DashboardEffect] {
+        guard var planning else {
+            endMode()
+            return []
+        }
+        switch command {
+        case .dropProposal:
+            // The best so far comes as the answer.
+            if let job = planning.job { return [.stopWork(job)] }
+            endMode()
+            let key = keymap.key(of: .plan, in: .week)?.name ?? "P"
+            say("The plan is kept until the week changes; \(key) shows it again")
+            return []
+        case .aside:
+            endMode()
+            return []
+        case .searchOn:
+            guard !planning.isRunning else {
+                say("It is looking already")
+                return []
+            }
+            planning.searchOn(newJob())
+            self.planning = planning
+            noteWork()
+            return planning.order.map { [.plan($0)] } ?? []
+        default: break
+        }
+        guard !planning.isRunning, var review = planning.review else { return lost(key) }
+        let effects = press(key, command, in: &review)
+        // What was asked for may have ended it.
+        if self.planning != nil { self.planning?.review = review }
+        return effects
+    }
+
+    /// News of the engine about the plan.
+    mutating func heard(_ job: Int, _ progress: PlanProgress) {
+        guard planning?.job == job else { return }
+        planning?.take(progress)
+        noteWork()
+    }
+    mutating func heard(_ job: Int, _ made: ToldProposal, seconds: Double) -> [DashboardEffect] {
+        guard planning?.job == job else { return [] }
+        let before = planning?.review?.proposal.after.total
+        let isBetter = planning?.take(made, seconds: seconds) ?? false
+        noteWork()
+        let after = made.proposal.after.total
+        if let before {
+            say(
+                isBetter
+                    ? "Better: \(Figures.grouped(before)) to \(Figures.grouped(after))"
+                    : "Nothing better than \(Figures.grouped(before)) was found")
+        } else if case .planning = mode {
+            // It stands on the screen.
+        } else {
+            let key = keymap.key(of: .plan, in: .week)?.name ?? "P"
+            say(
+                "The plan is ready: score \(Figures.grouped(made.proposal.before.total)) to "
+                    + "\(Figures.grouped(after)); \(key) shows it")
+        }
+        return made.revision == snapshot.revision ? [] : weighAgain(\.planReview)
+    }
+
+    /// A word in the header while the engine works and one is elsewhere.
+    mutating func noteWork() {
+        var words: String?
+        if let planning, planning.isRunning {
+            let tens = Int((planning.progress?.fraction ?? 0) * 10) * 10
+            words = "planning \(min(100, max(0, tens))) %"
+        }
+        if repairing?.isRunning == true { words = "mending" }
+        if scene.work != words { scene.work = words }
+    }
+
+    /// What was proposed for a clinic that has changed since: what is on the screen is weighed again, what was
+    /// put aside is gone.
+    mutating func reviewAfterNews() -> [DashboardEffect] {
+        var effects: [DashboardEffect] = []
+        if case .planning = mode {
+            effects += weighAgain(\.planReview)
+        } else if let planning, !planning.isRunning {
+            self.planning = nil
+        }
+        if case .repairing = mode {
+            effects += weighAgain(\.repairReview)
+        } else if let repairing, !repairing.isRunning {
+            self.repairing = nil
+        }
+        return effects
+    }
+    private mutating func weighAgain(_ path: WritableKeyPath<DashboardState, Review?>) -> [DashboardEffect] {
+        guard var review = self[keyPath: path], review.made.revision != snapshot.revision else { return [] }
+        let effects = weigh(&review)
+        self[keyPath: path] = review
+        return effects
+    }
+}

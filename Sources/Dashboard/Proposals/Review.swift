@@ -1,0 +1,222 @@
+internal import ClinicModel
+internal import FrontDesk
+internal import SchedulingEngine
+
+/// A proposal being looked through: what of it is taken, and how its changes are laid out.
+package struct Review: Sendable {
+    enum Grouping: CaseIterable, Sendable {
+        case patient, day, therapist
+        /// What stays unmet, in full.
+        case unmet
+
+        var words: String {
+            switch self {
+            case .patient: "by patient"
+            case .day: "by day"
+            case .therapist: "by therapist"
+            case .unmet: "what is not met"
+            }
+        }
+    }
+    /// Changes that belong together: one line, which unfolds.
+    struct Group: Sendable {
+        enum Head: Hashable, Sendable {
+            case common
+            case patient(PatientID)
+            case day(CivilDate)
+            case therapist(TherapistID)
+        }
+        var head: Head
+        /// Places in `told.list`.
+        var changes: [Int]
+    }
+    enum Row: Hashable, Sendable {
+        /// A group, or one change of it.
+        case group(Int)
+        case change(Int, in: Int)
+        case unmet(Int)
+    }
+    enum Tick: Sendable { case taken, left, partly, fixed }
+
+    let kind: Acceptance.Kind
+    private(set) var made: ToldProposal
+    private(set) var grouping = Grouping.patient
+    private(set) var groups: [Group] = []
+    private(set) var rows: [Row] = []
+    private(set) var selection = 0
+    private var unfolded: Set<Group.Head> = []
+    /// Changes that are not taken.
+    private(set) var left: Set<Int> = []
+    /// Seats that fall with the time of their series.
+    private(set) var fallen: Set<Int> = []
+    /// What the part that is taken comes to; nil: not known yet, or all of it is taken.
+    var preview: AcceptancePreview?
+    /// The piece of work that finds it out.
+    var weighing: Int?
+    /// Why what is taken can't be booked as it stands.
+    var refusal: [String] = []
+
+    init(_ kind: Acceptance.Kind, _ made: ToldProposal) {
+        self.kind = kind
+        self.made = made
+        arrange()
+    }
+
+    var proposal: Proposal { made.proposal }
+    var told: ProposedChanges { made.told }
+    var list: [ProposedChange] { made.told.list }
+    var isWhole: Bool { left.isEmpty }
+    /// Score of what is taken; nil while it is being worked out.
+    var after: WeekScore? {
+        if let preview { return preview.after }
+        return isWhole && refusal.isEmpty ? proposal.after : nil
+    }
+    var takenCount: Int { list.count - left.union(fallen).count }
+    /// What is taken, for the desk.
+    var acceptance: Acceptance {
+        let changes = proposal.changes.changes.indices.filter { !left.contains($0) && !fallen.contains($0) }
+        return Acceptance(
+            kind, week: proposal.week, changes: ChangeSet(changes.map { proposal.changes.changes[$0] }),
+            leavesOutMisfits: !refusal.isEmpty)
+    }
+
+    // MARK: layout
+
+    private mutating func arrange() {
+        var order: [Group.Head] = []
+        var of: [Group.Head: [Int]] = [:]
+        func put(_ head: Group.Head, _ n: Int) {
+            if of[head] == nil { order.append(head) }
+            of[head, default: []].append(n)
+        }
+        for (n, change) in list.enumerated() {
+            switch grouping {
+            case .patient, .unmet:
+                if change.patients.count == 1, change.kind != .absence {
+                    put(.patient(change.patients[0]), n)
+                } else {
+                    put(.common, n)
+                }
+            case .day: put(change.at.map { .day($0.date) } ?? .common, n)
+            case .therapist:
+                if change.therapists.isEmpty || change.kind == .absence {
+                    put(.common, n)
+                } else {
+                    for t in change.therapists { put(.therapist(t), n) }
+                }
+            }
+        }
+        let clinic = told.after.clinic
+        let people = Dictionary(
+            clinic.patients.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { a, _ in a })
+        let staff = Dictionary(
+            clinic.therapists.enumerated().map { ($0.element.id, $0.offset) },
+            uniquingKeysWith: { a, _ in a })
+        func rank(_ head: Group.Head) -> Int {
+            switch head {
+            case .common: -1
+            case .patient(let p): people[p] ?? .max
+            case .day(let d): Int(d.dayNumber)
+            case .therapist(let t): staff[t] ?? .max
+            }
+        }
+        groups = order.sorted { rank($0) < rank($1) }.map { head in
+            Group(
+                head: head,
+                changes: (of[head] ?? []).sorted {
+                    ((list[$0].at?.minutes ?? .min), $0) < ((list[$1].at?.minutes ?? .min), $1)
+                })
+        }
+        fold()
+    }
+    private mutating func fold() {
+        if grouping == .unmet {
+            rows = proposal.unmet.indices.map { .unmet($0) }
+        } else {
+            rows = groups.indices.flatMap { g -> [Row] in
+                // What many are in is told one by one.
+                let isOpen = groups[g].head == .common || unfolded.contains(groups[g].head)
+                let lines = groups[g].changes.map { Row.change($0, in: g) }
+                return groups[g].head == .common ? lines : [.group(g)] + (isOpen ? lines : [])
+            }
+        }
+        selection = max(0, min(selection, rows.count - 1))
+    }
+
+    // MARK: hands
+
+    mutating func regroup() {
+        let all = Grouping.allCases.filter { $0 != .unmet || !proposal.unmet.isEmpty }
+        let here = all.firstIndex(of: grouping) ?? 0
+        grouping = all[(here + 1) % all.count]
+        selection = 0
+        arrange()
+    }
+    mutating func select(_ row: Int) { selection = max(0, min(row, rows.count - 1)) }
+    mutating func unfold(_ isOpen: Bool) {
+        guard rows.indices.contains(selection) else { return }
+        let group: Int
+        switch rows[selection] {
+        case .group(let g): group = g
+        case .change(_, let g) where groups[g].head != .common: group = g
+        case .change, .unmet: return
+        }
+        if isOpen { unfolded.insert(groups[group].head) } else { unfolded.remove(groups[group].head) }
+        fold()
+        if let row = rows.firstIndex(of: .group(group)) { selection = isOpen ? max(row, selection) : row }
+    }
+    /// Takes what is selected, or leaves it; false where there is nothing to choose.
+    mutating func tick() -> Bool {
+        guard rows.indices.contains(selection) else { return false }
+        let changes: [Int]
+        switch rows[selection] {
+        case .group(let g): changes = groups[g].changes.filter { !isFixed($0) }
+        case .change(let n, _): changes = isFixed(n) ? [] : [n]
+        case .unmet: return false
+        }
+        guard !changes.isEmpty else { return false }
+        if changes.allSatisfy(left.contains) { left.subtract(changes) } else { left.formUnion(changes) }
+        fallen = seatsWithoutTime()
+        refusal = []
+        preview = nil
+        return true
+    }
+    /// What an absence is made of is recorded whatever is mended.
+    private func isFixed(_ n: Int) -> Bool { list[n].kind == .absence }
+    private func seatsWithoutTime() -> Set<Int> {
+        var waiting: Set<SeriesID> = []
+        for n in left {
+            if case .series(let before?, _) = proposal.changes.changes[n], before.slot == nil {
+                waiting.insert(before.id)
+            }
+        }
+        guard !waiting.isEmpty else { return [] }
+        return Set(
+            proposal.changes.changes.indices.filter {
+                if case .enrollment(let id, _, _) = proposal.changes.changes[$0] {
+                    waiting.contains(id) && !left.contains($0)
+                } else {
+                    false
+                }
+            })
+    }
+
+    func tick(of row: Row) -> Tick {
+        let changes: [Int]
+        switch row {
+        case .group(let g): changes = groups[g].changes
+        case .change(let n, _): changes = [n]
+        case .unmet: return .fixed
+        }
+        if changes.allSatisfy(isFixed) { return .fixed }
+        let out = changes.filter { left.contains($0) || fallen.contains($0) }.count
+        return out == 0 ? .taken : out == changes.count && changes.allSatisfy(left.contains) ? .left : .partly
+    }
+
+    /// The same choice in a better proposal is not to be had: everything is taken again.
+    mutating func replace(_ better: ToldProposal) {
+        let grouping = grouping
+        self = Review(kind, better)
+        while self.grouping != grouping, grouping != .unmet { regroup() }
+    }
+}

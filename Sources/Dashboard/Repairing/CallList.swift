@@ -1,0 +1,116 @@
+internal import ClinicModel
+internal import FrontDesk
+internal import SchedulingEngine
+internal import Terminal
+
+/// Whom to call once a repair is booked: ticked off one by one.
+package struct CallList: Sendable {
+    let title: Title
+    let week: CivilDate
+    /// As it was booked, for the names.
+    let after: ClinicWeek
+    let callings: [Calling]
+    private(set) var selection = 0
+    private(set) var called: Set<Int> = []
+
+    init(_ title: Title, from before: ClinicWeek, to after: ClinicWeek, out: TherapistID?) {
+        self.title = title
+        week = after.week
+        self.after = after
+        callings = Calling.list(from: before, to: after, out: out)
+    }
+    var isDone: Bool { called.count == callings.count }
+    mutating func select(_ n: Int) { selection = max(0, min(n, callings.count - 1)) }
+    /// By a line of the page, of which a person has one for each change.
+    mutating func select(line: Int) {
+        var left = line
+        for (n, calling) in callings.enumerated() {
+            if left < calling.changes.count { return select(n) }
+            left -= calling.changes.count
+        }
+    }
+    mutating func tick() {
+        guard callings.indices.contains(selection) else { return }
+        if called.remove(selection) == nil {
+            called.insert(selection)
+            // On to the next who has not been called.
+            if let next = callings.indices.first(where: { $0 > selection && !called.contains($0) }) {
+                selection = next
+            }
+        }
+    }
+}
+
+extension DashboardState {
+    mutating func pressInCalling(_ key: Key, _ command: Command?) -> [DashboardEffect] {
+        guard var list = calls else {
+            endMode()
+            return []
+        }
+        switch command {
+        case .rowUp: list.select(list.selection - 1)
+        case .rowDown: list.select(list.selection + 1)
+        case .rowsUp: list.select(list.selection - 10)
+        case .rowsDown: list.select(list.selection + 10)
+        case .firstRow: list.select(0)
+        case .lastRow: list.select(list.callings.count - 1)
+        case .tick: list.tick()
+        case .absence:
+            startAbsence(isNew: true)
+            return []
+        case .dropProposal, .aside, .acceptTicked:
+            endMode()
+            if !list.isDone {
+                let n = list.callings.count - list.called.count
+                say(
+                    "\(n == 1 ? "1 is" : "\(n) are") still to be called; "
+                        + "\(keymap.key(of: .absence, in: .week)?.name ?? "A") shows the list again")
+            }
+            return []
+        default: return lost(key)
+        }
+        calls = list
+        return []
+    }
+
+    var callPage: Page? {
+        guard let list = calls else { return nil }
+        var page = Page(title: "To call", note: list.title.text(in: list.after.clinic, naming: scene.naming))
+        let n = list.callings.count
+        page.right = "\(list.called.count) of \(n) called"
+        page.top = [
+            SideLine(
+                n == 0
+                    ? "Nobody has to be called: no hour and no therapist changed."
+                    : "Whose hour or therapist changed. A tick says that they know.", .dim)
+        ]
+        // A line for each change; the name stands at the first.
+        var lines: [(person: Int, line: Int)] = []
+        for (i, c) in list.callings.enumerated() { for k in c.changes.indices { lines.append((i, k)) } }
+        page.count = lines.count
+        page.selection = lines.firstIndex { $0.person == list.selection }
+        let wide = size.columns >= 100
+        page.row = { row in
+            let (i, k) = lines[row]
+            let c = list.callings[i]
+            let isCalled = list.called.contains(i)
+            let words = c.changes[k].text(in: list.after.clinic, naming: scene.naming)
+            guard k == 0 else {
+                return SideLine([
+                    .init(String(repeating: " ", count: wide ? 44 : 36), .base),
+                    .init(words, isCalled ? .dim : .base),
+                ])
+            }
+            let box = isCalled ? "[\(glyphs.ticked)] " : "[ ] "
+            let phone = scene.naming == .names ? c.phone?.revealed ?? "no number" : "masked"
+            return SideLine([
+                .init(box, isCalled ? .good : .strong),
+                .init(
+                    column(c.name(in: list.after, scene.naming), wide ? 26 : 20), isCalled ? .dim : .strong),
+                .init(column(phone, wide ? 14 : 12), isCalled ? .dim : .info),
+                .init(words, isCalled ? .dim : .base),
+            ])
+        }
+        return page
+    }
+}

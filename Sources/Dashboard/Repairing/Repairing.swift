@@ -1,0 +1,135 @@
+internal import ClinicModel
+internal import FrontDesk
+internal import SchedulingEngine
+internal import Terminal
+
+/// An absence being mended: the sessions it hits and the proposals, one of them on the screen.
+package struct Repairing: Sendable {
+    let absence: ReportedAbsence
+    let week: CivilDate
+    /// The piece of work under way; nil: it has come to its end.
+    private(set) var job: Int?
+    private(set) var hit: [SessionReference] = []
+    private(set) var isProved = false
+    private(set) var reviews: [Review] = []
+    private(set) var shown = 0
+    private let kind: Acceptance.Kind
+
+    init(_ order: RepairOrder, title: Title) {
+        absence = order.absence
+        week = order.week
+        job = order.job
+        kind = .repair(title)
+    }
+    var isRunning: Bool { job != nil }
+    var review: Review? {
+        get { reviews.indices.contains(shown) ? reviews[shown] : nil }
+        set {
+            guard let newValue, reviews.indices.contains(shown) else { return }
+            reviews[shown] = newValue
+        }
+    }
+
+    /// Better proposals; one that was looked at and chosen from stays in its place while it is among them.
+    mutating func take(_ answer: RepairAnswer, _ told: [ToldProposal], isDone: Bool) {
+        hit = answer.hit
+        isProved = answer.isProved
+        let touched = reviews.indices.contains(shown) && !reviews[shown].isWhole ? reviews[shown] : nil
+        reviews = told.map { made in
+            reviews.first { $0.proposal.changes == made.proposal.changes } ?? Review(kind, made)
+        }
+        shown = min(shown, max(0, reviews.count - 1))
+        if let touched {
+            if let place = reviews.firstIndex(where: { $0.proposal.changes == touched.proposal.changes }) {
+                shown = place
+            } else {
+                reviews.append(touched)
+                shown = reviews.count - 1
+            }
+        }
+        if isDone { job = nil }
+    }
+    mutating func step(_ by: Int) {
+        guard !reviews.isEmpty else { return }
+        shown = (shown + by + reviews.count) % reviews.count
+    }
+}
+
+extension DashboardState {
+    var repairReview: Review? {
+        get { repairing?.review }
+        set { repairing?.review = newValue }
+    }
+
+    mutating func startRepairing(_ absence: ReportedAbsence) -> [DashboardEffect] {
+        var effects: [DashboardEffect] = []
+        if let job = repairing?.job { effects.append(.dropWork(job)) }
+        let first = clinic.profile.calendar.week(of: absence.from.date)
+        if first != week.week {
+            leaveMark()
+            show(weekOf: first)
+        }
+        let order = RepairOrder(job: newJob(), week: first, absence: absence)
+        repairing = Repairing(order, title: Self.title(of: absence))
+        mode = .repairing
+        noteWork()
+        return effects + [.repair(order)]
+    }
+    /// `Dana Whitfield out Tue 24 Nov 16:00–21:30`
+    static func title(of absence: ReportedAbsence) -> Title {
+        let span = words(from: absence.from, to: absence.to)
+        switch absence.subject {
+        case .therapist(let id): return "\(id) out \(span)"
+        case .room(let id): return "\(id) closed \(span)"
+        case .patient(let id): return "\(id) away \(span)"
+        }
+    }
+    static func words(from: CivilMoment, to: CivilMoment) -> String {
+        let isWholeDays = from.time == .midnight && to.minutes % 1440 == 0
+        let last = CivilMoment(minutes: to.minutes - 1).date
+        if isWholeDays { return from.date == last ? from.date.short : "\(from.date.short)–\(last.short)" }
+        let end = to.minutes % 1440 == 0 ? "24:00" : to.time.description
+        return from.date == last
+            ? "\(from.date.short) \(from.time)–\(end)" : "\(from.short) – \(last.short) \(end)"
+    }
+
+    mutating func pressInRepairing(_ key: Key, _ command: Command?) -> [DashboardEffect] {
+        guard let repairing else {
+            endMode()
+            return []
+        }
+        switch command {
+        case .dropProposal:
+            if let job = repairing.job { return [.stopWork(job)] }
+            endMode()
+            say("Nothing is booked; \(keymap.key(of: .absence, in: .week)?.name ?? "A") shows it again")
+            return []
+        case .aside:
+            endMode()
+            return []
+        case .absence:
+            startAbsence(isNew: true)
+            return []
+        case .nextProposal, .previousProposal:
+            self.repairing?.step(command == .nextProposal ? 1 : -1)
+            return []
+        default: break
+        }
+        guard var review = repairing.review else { return lost(key) }
+        let effects = press(key, command, in: &review)
+        if self.repairing != nil { repairReview = review }
+        return effects
+    }
+
+    mutating func heard(_ job: Int, _ answer: RepairAnswer, _ told: [ToldProposal], isDone: Bool) {
+        guard repairing?.job == job else { return }
+        let wasProved = repairing?.isProved ?? false
+        repairing?.take(answer, told, isDone: isDone)
+        noteWork()
+        if answer.isProved, !wasProved {
+            say("Proved: nothing better moves as little")
+        } else if isDone, !answer.isProved {
+            say("The best found in the time given")
+        }
+    }
+}

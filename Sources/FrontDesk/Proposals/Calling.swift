@@ -1,0 +1,95 @@
+package import ClinicModel
+package import SchedulingEngine
+
+/// Somebody to call after a repair: what changed in the week, from what to what.
+package struct Calling: Hashable, Sendable {
+    package enum Person: Hashable, Sendable {
+        case patient(PatientID)
+        case therapist(TherapistID)
+    }
+    package let person: Person
+    package let phone: Confidential?
+    /// A line each: `PRC Tue 18:00 Dana Whitfield: now Lee Ortiz`.
+    package let changes: [Title]
+
+    package func name(in week: ClinicWeek, _ naming: Naming) -> String {
+        switch person {
+        case .patient(let id): week.name(of: id, naming)
+        case .therapist(let id): week.name(of: id, naming)
+        }
+    }
+}
+
+extension Calling {
+    /// Everybody whose hour or therapist differs between two states of a week: patients in the clinic's order,
+    /// then the therapists who lead something else than before, without the one who is out.
+    package static func list(from before: ClinicWeek, to after: ClinicWeek, out: TherapistID? = nil)
+        -> [Calling]
+    {
+        let short = after.clinic.shortNames
+        func line(_ s: ScheduledSession, withStaff: Bool = true) -> Title {
+            var title: Title =
+                "\(short[s.service] ?? s.service.rawValue) \(s.begins.date.weekday.short) \(s.begins.time.description)"
+            if withStaff, let first = s.therapists.first { title = "\(title) \(first)" }
+            return title
+        }
+        var callings: [Calling] = []
+        for p in after.clinic.patients {
+            let old = before.sessions.filter { $0.patients.contains(p.id) }
+            var new = after.sessions.filter { $0.patients.contains(p.id) }
+            var gone: [ScheduledSession] = []
+            var lines: [Title] = []
+            for s in old {
+                guard let i = new.firstIndex(where: { $0.reference == s.reference }) else {
+                    gone.append(s)
+                    continue
+                }
+                let now = new.remove(at: i)
+                if now.begins != s.begins {
+                    lines.append("\(line(s)) moves to \(line(now))")
+                } else if Set(now.therapists) != Set(s.therapists) {
+                    var title: Title = "\(line(s)): now with"
+                    for t in now.therapists { title = "\(title) \(t)" }
+                    lines.append(title)
+                }
+            }
+            for s in gone {
+                if let i = new.firstIndex(where: { $0.service == s.service }) {
+                    lines.append("\(line(s)) is made up \(line(new.remove(at: i)))")
+                } else {
+                    lines.append("\(line(s)) is cancelled")
+                }
+            }
+            for s in new { lines.append("new: \(line(s))") }
+            if !lines.isEmpty {
+                callings.append(Calling(person: .patient(p.id), phone: p.phone, changes: lines))
+            }
+        }
+        for t in after.clinic.therapists where t.id != out {
+            func led(_ week: ClinicWeek) -> [ScheduledSession] {
+                week.sessions.filter { $0.therapists.contains(t.id) }
+            }
+            let old = led(before)
+            let new = led(after)
+            var lines: [Title] = []
+            for s in new {
+                if let was = old.first(where: { $0.reference == s.reference }) {
+                    if was.begins != s.begins {
+                        lines.append("\(line(was, withStaff: false)) moves to \(line(s, withStaff: false))")
+                    }
+                } else {
+                    lines.append(
+                        "leads \(line(s, withStaff: false)), \(s.patients.count == 1 ? "1 patient" : "\(s.patients.count) patients")"
+                    )
+                }
+            }
+            for s in old where !new.contains(where: { $0.reference == s.reference }) {
+                lines.append("no longer \(line(s, withStaff: false))")
+            }
+            if !lines.isEmpty {
+                callings.append(Calling(person: .therapist(t.id), phone: t.phone, changes: lines))
+            }
+        }
+        return callings
+    }
+}

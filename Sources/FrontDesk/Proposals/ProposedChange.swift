@@ -1,0 +1,189 @@
+package import ClinicModel
+package import SchedulingEngine
+
+/// A change of a proposal as a person reads it: whose it is, when, what it does.
+package struct ProposedChange: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        /// A time, a room or staff for a series.
+        case group
+        /// A seat for good, or a guest's.
+        case seat, guest
+        case hour
+        /// Another time or other staff; a cancelled session.
+        case moved, cancelled
+        /// The absence itself, and who is excused for it.
+        case absence, excused
+        case other
+    }
+    /// Its place in the proposal's changes.
+    package let index: Int
+    package let kind: Kind
+    /// Those whose week it changes; of a group's time nobody.
+    package let patients: [PatientID]
+    /// Who leads it afterwards, or led it before it was cancelled.
+    package let therapists: [TherapistID]
+    package let at: CivilMoment?
+    /// `REL Tue 18:00 Dana Whitfield`, without the patient.
+    package let title: Title
+    /// What comes of it, in a few words; empty when there is nothing to say.
+    package let effect: Title
+    /// The effect asks for attention.
+    package let isWarning: Bool
+}
+
+/// All changes of a proposal, told in their order.
+package struct ProposedChanges: Sendable {
+    /// The week as it stands, and with every change made.
+    package let before: ClinicWeek
+    package let after: ClinicWeek
+    package private(set) var list: [ProposedChange] = []
+    private let short: [ServiceID: String]
+
+    package init(_ changes: ChangeSet, of before: ClinicWeek) {
+        self.before = before
+        var planned = before.clinic
+        // Made for another state of the clinic, it is told as far as it can be.
+        if (try? planned.apply(changes)) == nil { planned = before.clinic }
+        after = ClinicWeek(planned, week: before.week)
+        short = planned.shortNames
+        list = changes.changes.enumerated().map { told($0.element, $0.offset) }
+    }
+
+    private func told(_ change: Change, _ index: Int) -> ProposedChange {
+        func made(
+            _ kind: ProposedChange.Kind, _ title: Title, _ patients: [PatientID] = [],
+            _ therapists: [TherapistID] = [], at: CivilMoment? = nil, effect: Title = "",
+            isWarning: Bool = false
+        ) -> ProposedChange {
+            ProposedChange(
+                index: index, kind: kind, patients: patients, therapists: therapists, at: at, title: title,
+                effect: effect, isWarning: isWarning)
+        }
+        switch change {
+        case .session(nil, let s?):
+            let at = CivilMoment(s.date, s.start)
+            return made(
+                .hour, line(s.service, at, s.therapists), s.patients, s.therapists, at: at,
+                effect: s.patients.first.map { continuity(of: $0, s.therapists) } ?? "")
+        case .session(let old?, let s?):
+            let from = CivilMoment(old.date, old.start)
+            if s.status == .cancelled {
+                return made(
+                    .cancelled, "\(line(s.service, from, old.therapists)) cancelled", old.patients,
+                    old.therapists, at: from)
+            }
+            let to = CivilMoment(s.date, s.start)
+            return made(
+                .moved, moved(s.service, from, old.therapists, to, s.therapists, old.room, s.room),
+                s.patients, s.therapists, at: to)
+        case .session(let old?, nil):
+            let from = CivilMoment(old.date, old.start)
+            return made(
+                .cancelled, "\(line(old.service, from, old.therapists)) removed", old.patients,
+                old.therapists, at: from)
+        case .series(_, let s?):
+            let held = after.sessions.first { $0.reference.series == s.id }
+            let at = held?.begins
+            var effect: Title = ""
+            if let held {
+                let seats = after.seats(in: held.reference)
+                effect = "\(seats.taken) of \(seats.most) seats taken"
+            }
+            var title: Title = at.map { line(s.service, $0, s.therapists) } ?? "\(name(s.service))"
+            if let room = s.room { title = "\(title), \(room)" }
+            return made(.group, title, [], s.therapists, at: at, effect: effect)
+        case .enrollment(let id, nil, let seat?):
+            let isGuest = seat.left == seat.joined
+            let held = after.sessions.first {
+                $0.reference.series == id && $0.patients.contains(seat.patient)
+            }
+            guard let held else { return made(.seat, "a seat in \(id)", [seat.patient]) }
+            let seats = after.seats(in: held.reference)
+            return made(
+                isGuest ? .guest : .seat,
+                isGuest
+                    ? "\(line(held.service, held.begins, held.therapists)) as a guest"
+                    : line(held.service, held.begins, held.therapists),
+                [seat.patient], held.therapists, at: held.begins, effect: "\(seats.taken) of \(seats.most)")
+        case .exception(let id, _, let exception?):
+            let reference = SessionReference.occurrence(id, exception.date)
+            let old = before.session(reference)
+            guard let new = after.session(reference) else {
+                let what = old.map { line($0.service, $0.begins, $0.therapists) } ?? "\(id)"
+                let count = old?.patients.count ?? 0
+                return made(
+                    .cancelled, "\(what) cancelled", old?.patients ?? [], old?.therapists ?? [],
+                    at: old?.begins, effect: "\(count == 1 ? "1 patient" : "\(count) patients") to call",
+                    isWarning: count > 0)
+            }
+            guard let old else {
+                return made(
+                    .moved, line(new.service, new.begins, new.therapists), new.patients, new.therapists,
+                    at: new.begins)
+            }
+            return made(
+                .moved,
+                moved(
+                    new.service, old.begins, old.therapists, new.begins, new.therapists, old.room, new.room),
+                new.patients, new.therapists, at: new.begins,
+                effect: "\(new.patients.count == 1 ? "1 patient" : "\(new.patients.count) patients")")
+        case .attendance(_, let row?):
+            let s = before.session(row.session)
+            return made(
+                .excused, s.map { "excused from \(line($0.service, $0.begins, $0.therapists))" } ?? "excused",
+                [row.patient], [], at: s?.begins)
+        case .timeOff(let id, _, let away?): return made(.absence, "\(id) is out \(words(away))", [], [id])
+        case .closure(let id, _, let away?): return made(.absence, "\(id) is closed \(words(away))")
+        case .unavailable(let id, _, let away?):
+            return made(.absence, "\(id) can't come\(words(away))", [id])
+        default: return made(.other, change.title)
+        }
+    }
+
+    // MARK: words
+
+    private func name(_ service: ServiceID) -> String { short[service] ?? service.rawValue }
+    /// `REL Tue 18:00 Dana Whitfield`
+    private func line(_ service: ServiceID, _ at: CivilMoment, _ therapists: [TherapistID]) -> Title {
+        "\(name(service)) \(at.date.weekday.short) \(at.time.description)\(people(therapists))"
+    }
+    private func people(_ therapists: [TherapistID]) -> Title {
+        var title: Title = ""
+        for (n, t) in therapists.enumerated() { title = n == 0 ? " \(t)" : "\(title) and \(t)" }
+        return title
+    }
+    /// `IND Tue 17:00 Lee Ortiz to Wed 16:30`, only what differs.
+    private func moved(
+        _ service: ServiceID, _ from: CivilMoment, _ old: [TherapistID], _ to: CivilMoment,
+        _ new: [TherapistID], _ oldRoom: RoomID?, _ newRoom: RoomID?
+    ) -> Title {
+        var title: Title = line(service, from, old)
+        title = "\(title) to"
+        var isSame = true
+        if from != to {
+            title = "\(title) \(to.date.weekday.short) \(to.time.description)"
+            isSame = false
+        }
+        if Set(old) != Set(new) {
+            title = "\(title)\(people(new))"
+            isSame = false
+        }
+        if isSame, oldRoom != newRoom, let newRoom { title = "\(title) \(newRoom)" }
+        return title
+    }
+    private func words(_ away: Absence) -> String {
+        switch away {
+        case .days(let d): d.from == d.to ? d.from.short : "\(d.from.short) to \(d.to.short)"
+        case .hours(let h): "\(h.date.short) \(h.from)–\(h.to)"
+        }
+    }
+    private func words(_ time: UnavailableTime) -> String {
+        guard case .dated(let h) = time else { return "" }
+        return " \(h.date.short) \(h.from)–\(h.to)"
+    }
+    private func continuity(of patient: PatientID, _ therapists: [TherapistID]) -> Title {
+        guard let p = after.patient(patient) else { return "" }
+        if let primary = p.primaryTherapist, therapists.contains(primary) { return "the primary therapist" }
+        return therapists.contains(where: p.careTeam.contains) ? "of the care team" : "not of the care team"
+    }
+}

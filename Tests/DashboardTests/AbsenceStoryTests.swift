@@ -1,0 +1,142 @@
+import ClinicModel
+import FrontDesk
+import SchedulingEngine
+import Terminal
+import Testing
+
+@testable import Dashboard
+
+/// Stories of `A`: somebody is out.
+@Suite struct `Mending an absence at the keys` {
+    /// In the clinic of everything somebody who leads on Tuesday evening.
+    private func busiest(_ robot: Robot) throws -> Therapist {
+        let week = robot.state.week
+        let tuesday = week.week + 1
+        let led = { (t: Therapist) in
+            week.sessions.count { $0.date == tuesday && $0.therapists.contains(t.id) }
+        }
+        return try #require(robot.clinic().therapists.max { led($0) < led($1) })
+    }
+    private func reported() throws -> (robot: Robot, out: Therapist) {
+        let robot = try Robot()
+        let out = try busiest(robot)
+        try robot.press("A").type(out.name.revealed).press("Enter").type("tue").press("Enter")
+        robot.awaitEngine()
+        return (robot, out)
+    }
+
+    @Test func `A asks who is out and when, and shows what it hits as it is typed`() throws {
+        let robot = try Robot()
+        let out = try busiest(robot)
+        try robot.press("A")
+        robot.sees("Who or what is out?")
+        robot.type(out.name.revealed)
+        try robot.press("Enter")
+        robot.sees("\(out.name.revealed) is out")
+        robot.type("tue")
+        robot.sees("Tue 24 Nov")
+        #expect(robot.picture.contains("hit"))
+        try robot.press("Esc")
+        #expect(robot.state.mode.context == .week)
+    }
+
+    @Test func `a lens on somebody is who is out`() throws {
+        let robot = try Robot(lens: .therapist("t1"))
+        try robot.press("A")
+        robot.sees("is out")
+        try robot.press("Enter")
+        #expect(robot.toast.hasPrefix("From when to when?"))
+        robot.type("someday")
+        try robot.press("Enter")
+        #expect(robot.toast.contains("is no span of time"))
+        try robot.press("Esc")
+        #expect(robot.state.mode.context == .week)
+    }
+
+    @Test func `Enter books absence and mending in one change, then there is a list of whom to call`() throws
+    {
+        let (robot, out) = try reported()
+        robot.sees("hit")
+        let before = try robot.clinic()
+        try robot.press("Enter")
+        #expect(robot.toast.hasPrefix("Mended "))
+        let after = try robot.clinic()
+        let absences = { (c: Clinic) in c.therapists.first { $0.id == out.id }?.timeOff.count ?? 0 }
+        #expect(absences(after) == absences(before) + 1)
+        robot.sees("To call")
+        let list = try #require(robot.state.calls)
+        #expect(!list.callings.isEmpty)
+        #expect(list.callings.allSatisfy { !$0.changes.isEmpty })
+        try robot.press("Space")
+        robot.sees("1 of \(list.callings.count) called")
+        try robot.press("Esc")
+        #expect(robot.toast.contains("still to be called") || list.callings.count == 1)
+        try robot.press("A")
+        robot.sees("To call")
+        try robot.press("A")
+        robot.sees("Who or what is out?")
+        try robot.press("Esc", "u")
+        #expect(try robot.clinic() == before)
+    }
+
+    @Test func `what is not mended may be left, the absence stands all the same`() throws {
+        let (robot, out) = try reported()
+        let review = try #require(robot.state.repairing?.review)
+        try robot.press("Home")
+        for row in review.rows {
+            if review.tick(of: row) == .taken { try robot.press("Space") }
+            try robot.press("Down")
+        }
+        robot.awaitEngine()
+        try robot.press("Enter")
+        let after = try robot.clinic()
+        #expect(after.therapists.first { $0.id == out.id }?.timeOff.isEmpty == false)
+        #expect(!robot.state.week.violations.filter { $0.rule == .therapistHours }.isEmpty)
+    }
+
+    @Test func `Esc books nothing, A shows the proposals again`() throws {
+        let (robot, _) = try reported()
+        let before = try robot.clinic()
+        try robot.press("Esc")
+        #expect(try robot.clinic() == before)
+        #expect(robot.toast.hasPrefix("Nothing is booked"))
+        try robot.press("A")
+        robot.sees("hit")
+        try robot.press("A")
+        robot.sees("Who or what is out?")
+    }
+
+    @Test func `n and N turn the proposals over`() throws {
+        let (robot, _) = try reported()
+        let count = try #require(robot.state.repairing?.reviews.count)
+        try robot.press("n")
+        #expect(robot.state.repairing?.shown == (count > 1 ? 1 : 0))
+        try robot.press("N")
+        #expect(robot.state.repairing?.shown == 0)
+    }
+}
+
+@Suite struct `A span of time as it is typed` {
+    private static let phrase = DatePhrase(
+        now: CivilMoment(WeekFixture.monday + 1, TimeOfDay(minutes: 14 * 60)),
+        calendar: WeekCalendar(startsOn: .monday))
+
+    @Test(arguments: [
+        ("today 16:00 – 21:30", "Tue 24 Nov 16:00", "Tue 24 Nov 21:30"),
+        ("16:00-21:30", "Tue 24 Nov 16:00", "Tue 24 Nov 21:30"),
+        ("wed 9:00 to 12", "Wed 25 Nov 09:00", "Wed 25 Nov 12:00"),
+        ("tue", "Tue 24 Nov 00:00", "Wed 25 Nov 00:00"),
+        ("thu - fri", "Thu 26 Nov 00:00", "Sat 28 Nov 00:00"),
+        ("wed 14:00", "Wed 25 Nov 14:00", "Thu 26 Nov 00:00"),
+        ("2026-11-25", "Wed 25 Nov 00:00", "Thu 26 Nov 00:00"),
+        ("24 nov 9:00 until 26 nov 12:00", "Tue 24 Nov 09:00", "Thu 26 Nov 12:00"),
+    ])
+    func `is read`(text: String, from: String, to: String) throws {
+        let span = try #require(Self.phrase.span(text))
+        #expect(span.from.short == from)
+        #expect(span.to.short == to)
+    }
+
+    @Test(arguments: ["", "someday", "16:00 – 15:00", "tue – mon", "a – b – c", "fri –"])
+    func `is none`(text: String) { #expect(Self.phrase.span(text) == nil) }
+}

@@ -1,0 +1,170 @@
+import ClinicModel
+import FrontDesk
+import SchedulingEngine
+import Terminal
+import Testing
+
+@testable import Dashboard
+
+/// Stories of `P`, told in a week in which next to nothing is booked.
+@Suite struct `Planning a week at the keys` {
+    private static let week = WeekFixture.monday
+    private func planned(_ fixture: String = "harbor-20", size: Size = Size(columns: 120, rows: 40)) throws
+        -> Robot
+    {
+        try Robot(fixture, size: size).press("P").awaitEngine()
+    }
+    private func seats(_ clinic: Clinic) -> Int {
+        clinic.series.reduce(0) { $0 + $1.enrollments.count } + clinic.sessions.count
+    }
+
+    @Test func `P looks for a plan, shows it, and Enter books it in one change that u takes back`() throws {
+        let robot = try Robot("harbor-20")
+        let before = try robot.clinic()
+        try robot.press("P")
+        robot.sees("Nothing is booked until you have seen it")
+        robot.awaitEngine()
+        robot.sees("all taken; by patient")
+        robot.sees("Score")
+        #expect(try robot.clinic() == before)
+        try robot.press("Enter")
+        #expect(robot.toast.hasPrefix("Planned the week of Mon 23 Nov: "))
+        #expect(robot.state.mode.context == .week)
+        #expect(seats(try robot.clinic()) > seats(before))
+        #expect(try robot.desk.journal().count == 1)
+        try robot.press("u")
+        #expect(try robot.clinic() == before)
+    }
+
+    @Test func `one goes on working in the week while it is planned, and is told when it is ready`() throws {
+        let robot = try Robot("harbor-20")
+        try robot.press("P", "d")
+        robot.sees("planning")
+        robot.sees("Week 48")
+        let cursor = robot.state.scene.cursor
+        try robot.press("Down", "Down")
+        #expect(robot.state.scene.cursor != cursor)
+        robot.awaitEngine()
+        #expect(robot.toast.hasPrefix("The plan is ready: "))
+        robot.doesNotSee("planning")
+        try robot.press("P")
+        robot.sees("all taken")
+    }
+
+    @Test func `Esc drops the plan, P brings it back, and it is gone once the week has changed`() throws {
+        let robot = try planned()
+        let total = try #require(robot.state.planning?.review?.proposal.after.total)
+        try robot.press("Esc")
+        #expect(robot.state.mode.context == .week)
+        try robot.press("P")
+        robot.sees("all taken")
+        #expect(robot.state.planning?.review?.proposal.after.total == total)
+        try robot.press("Esc").press("b")
+        try robot.press("Esc")
+        _ = try robot.desk.perform(
+            .enroll(try #require(try robot.clinic().patients.first?.id), "g1", from: Self.week))
+        robot.send(.news(try robot.desk.snapshot(), headline: nil))
+        #expect(robot.state.planning == nil)
+    }
+
+    @Test func `Space leaves a patient out: the rest is checked and scored before anything is written`()
+        throws
+    {
+        let robot = try planned()
+        let whole = try #require(robot.state.planning?.review)
+        try robot.press("Space")
+        robot.sees("being checked")
+        robot.awaitEngine()
+        robot.sees("worse than all of it")
+        let review = try #require(robot.state.planning?.review)
+        #expect(review.takenCount < whole.list.count)
+        let after = try #require(review.after)
+        try robot.press("Enter")
+        let clinic = try robot.clinic()
+        let standing = ClinicWeek(try Robot.clinic("harbor-20"), week: Self.week)
+        #expect(ClinicWeek(clinic, week: Self.week).score(before: standing) == after)
+    }
+
+    @Test func `Space twice takes it again`() throws {
+        let robot = try planned()
+        try robot.press("Space", "Space").awaitEngine()
+        robot.sees("all taken")
+    }
+
+    @Test func `Right unfolds the changes of a patient, one of them can be left out, Left folds`() throws {
+        let robot = try planned()
+        let rows = try #require(robot.state.planning?.review?.rows.count)
+        try robot.press("Right")
+        #expect(try #require(robot.state.planning?.review?.rows.count) > rows)
+        try robot.press("Down", "Space").awaitEngine()
+        robot.sees("[-]")
+        try robot.press("Left")
+        #expect(robot.state.planning?.review?.rows.count == rows)
+    }
+
+    @Test func `Tab groups by day, by therapist, and shows in full what is not met`() throws {
+        let robot = try planned("everything-40")
+        try robot.press("Tab")
+        robot.sees("by day  (")
+        robot.sees("Tuesday 24")
+        try robot.press("Tab")
+        robot.sees("by therapist  (")
+        try robot.press("Tab")
+        robot.sees("Not met")
+        try robot.press("Tab")
+        robot.sees("by patient  (")
+    }
+
+    @Test func `P in a plan searches on and keeps the better`() throws {
+        let robot = try planned()
+        let before = try #require(robot.state.planning?.review?.proposal.after.total)
+        try robot.press("P").awaitEngine()
+        let after = try #require(robot.state.planning?.review?.proposal.after.total)
+        #expect(after <= before)
+        #expect(robot.toast.hasPrefix(after < before ? "Better: " : "Nothing better than "))
+    }
+
+    @Test func `Esc while it looks keeps the best so far`() throws {
+        let robot = try Robot("harbor-60")
+        try robot.press("P", "Esc").awaitEngine()
+        robot.sees("taken; by patient")
+    }
+
+    @Test func `what was booked by somebody else meanwhile is told, and Enter takes the rest`() throws {
+        let robot = try planned()
+        let review = try #require(robot.state.planning?.review)
+        let taken = review.proposal.changes.changes.compactMap { change in
+            if case .session(nil, let s?) = change { s } else { nil }
+        }
+        let first = try #require(taken.first)
+        _ = try robot.desk.perform(
+            .book(
+                patient: first.patients[0], service: first.service, at: CivilMoment(first.date, first.start),
+                therapists: first.therapists, room: first.room))
+        try robot.press("Enter")
+        #expect(robot.toast.contains("takes the rest"))
+        robot.sees("No longer fits")
+        robot.awaitEngine()
+        try robot.press("Enter")
+        #expect(robot.toast.hasPrefix("Planned the week"))
+        #expect(robot.toast.contains("Left out: "))
+    }
+
+    @Test func `q asks before a plan is dropped, quitting drops what is under way`() throws {
+        let robot = try Robot("harbor-20")
+        try robot.press("P", "q")
+        robot.sees("Quit?")
+        try robot.press("Esc")
+        #expect(!robot.hasQuit)
+        try robot.press("q", "Enter")
+        #expect(robot.hasQuit)
+    }
+
+    @Test func `no name is on the page behind the mask`() throws {
+        let robot = try planned()
+        let names = try robot.clinic().patients.map(\.name.revealed)
+        #expect(names.contains { robot.picture.contains($0) })
+        try robot.press("*")
+        for name in names { robot.doesNotSee(name) }
+    }
+}
