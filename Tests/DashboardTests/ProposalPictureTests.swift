@@ -52,7 +52,8 @@ struct `Pictures of proposals` {
             robot.send(
                 .planning(
                     job: job,
-                    PlanProgress(fraction: 0.4, steps: 131_000, seconds: 4.2, score: score, unmetSessions: 3)))
+                    PlanProgress(fraction: 0.4, steps: 131_000, seconds: 4.2, score: score, unmetSessions: 3))
+            )
         }
         robot.send(
             .planned(
@@ -84,7 +85,8 @@ struct `Pictures of proposals` {
         try after.apply(changes)
         let proposal = Proposal(
             week: week.week, changes: changes, before: week.score(),
-            after: ClinicWeek(after, week: week.week).score(before: week), unmet: [], lowerBound: nil, steps: 0,
+            after: ClinicWeek(after, week: week.week).score(before: week), unmet: [], lowerBound: nil,
+            steps: 0,
             evaluated: 0)
         let answer = RepairAnswer(
             week: week.week, absence: repairing.absence, hit: hit.map(\.reference), proposals: [proposal],

@@ -45,7 +45,9 @@ struct HintLine {
         }
         self.items = items
     }
-    private static func isKept(_ command: Command) -> Bool { [.help, .leave, .putBack, .dropProposal].contains(command) }
+    private static func isKept(_ command: Command) -> Bool {
+        [.help, .leave, .putBack, .dropProposal].contains(command)
+    }
     private static func label(_ command: Command, _ key: Key, _ state: DashboardState) -> String {
         switch command {
         case .cure:
