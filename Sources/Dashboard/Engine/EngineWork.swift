@@ -64,7 +64,7 @@ struct EngineWorker: Sendable {
             return
         }
         var options = budget.plan
-        options.seed = order.seed
+        options.budget.seed = order.seed
         let clock = budget.clock
         let begun = clock()
         let proposal = Planner.plan(

@@ -63,7 +63,8 @@ struct Plan: ParsableCommand {
         let progress = ProgressLine()
         let watch = Stopwatch()
         let proposal = Planner.plan(
-            reception.clinic, week: week, options: PlanOptions(seed: seed, steps: steps, seconds: seconds),
+            reception.clinic, week: week,
+            options: PlanOptions(seed: seed, steps: steps, seconds: seconds, workers: .ofThisMachine),
             clock: { watch.seconds }, progress: { progress.show(Self.line($0)) },
             isCancelled: { interruption.isAsked })
         let took = watch.seconds
