@@ -19,8 +19,8 @@ struct DayShapes {
         first[s.day] = day.first
         last[s.day] = day.last
     }
-    subscript(day: Int) -> DayShape {
-        DayShape(bundled: bundled[day], present: present[day], first: first[day], last: last[day])
+    subscript(day: Int) -> PatientDay {
+        PatientDay(bundled: bundled[day], present: present[day], first: first[day], last: last[day])
     }
     func isTrip(_ day: Int) -> Bool { self[day].isTrip }
     func idleMinutes(_ day: Int) -> Int { self[day].idleMinutes }
@@ -34,7 +34,7 @@ struct DayShapes {
 }
 
 /// One day of it.
-struct DayShape {
+struct PatientDay {
     var bundled = 0
     var present = 0
     var first = Int.max

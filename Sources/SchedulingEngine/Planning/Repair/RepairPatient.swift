@@ -391,7 +391,7 @@ final class RepairPatient {
             if let l = line(of: s.service) { placed[l] += 1 }
         }
         var chosen: [Int] = []
-        func descend(_ l: Int, _ mask: Int, _ points: Int, _ shape: DayShape, _ uses: Bool) {
+        func descend(_ l: Int, _ mask: Int, _ points: Int, _ shape: PatientDay, _ uses: Bool) {
             if isPartial || sets > Self.patience {
                 isPartial = true
                 return

@@ -25,12 +25,12 @@ package enum Repairer {
         isCancelled: () -> Bool = { false }
     ) -> RepairAnswer {
         let begun = clock()
-        let seconds = options.seconds ?? (options.steps == nil ? 5 : .infinity)
+        let seconds = options.budget.seconds ?? (options.budget.steps == nil ? 5 : .infinity)
         return withoutActuallyEscaping(clock) { clock in
             withoutActuallyEscaping(isCancelled) { isCancelled in
                 withoutActuallyEscaping(found) { found in
                     let work = RepairWork(
-                        week, absence, count: max(1, count), limit: options.steps ?? .max,
+                        week, absence, count: max(1, count), limit: options.budget.steps ?? .max,
                         stop: { isCancelled() || clock() - begun >= seconds }, found: found)
                     return work.run()
                 }
