@@ -9,6 +9,7 @@ enum ScreenBench {
     /// What is typed again and again; each draws something new.
     private static let motions: [(title: String, keys: [String])] = [
         ("selection", ["j", "l", "k", "h"]), ("week flip", ["L", "H"]),
+        ("typing", ["/", "e", "l", "e", "n", "a", "\u{3}"]),
     ]
     private static let sizes: [(columns: UInt16, rows: UInt16)] = [(80, 24), (120, 40), (200, 50)]
     /// A frame is over when nothing came for so long, in seconds.
