@@ -100,7 +100,7 @@ enum TimetableBench {
 }
 
 /// A student's day of the competition: a lone class, each class past the second in a row, the day's last slot.
-struct LectureDay: DayShape {
+struct LectureDay: DayCost {
     func points(of day: UInt16) -> Int {
         var cost = day.nonzeroBitCount == 1 ? 1 : 0
         cost += Int(day >> 8 & 1)

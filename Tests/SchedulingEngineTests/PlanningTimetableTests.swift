@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct `Timetables of sessions with fixed rosters` {
     /// A lone session and the last slot of four.
-    struct Shape: DayShape {
+    struct Shape: DayCost {
         func points(of day: UInt16) -> Int { day.nonzeroBitCount == 1 ? 1 : Int(day >> 3) }
     }
 

@@ -8,16 +8,16 @@ extension PlanAssignment {
     @inline(__always) func day(_ p: Int, _ d: Int) -> (cost: Int, paid: Bool) {
         let q = problem.patients[p]
         let wanted = Int8(truncatingIfNeeded: d)
-        var totals = DayTotals()
+        var shape = DayShape()
         var i = q.itemBase
         let end = i &+ q.itemCount
         while i < end {
             let x = items[i]
             i &+= 1
-            if x.day == wanted { totals.add(x) }
+            if x.day == wanted { shape.add(x) }
         }
-        let shape = ProgramDay(floor: q.dayFloor)
-        return (shape.points(of: totals), shape.isPaid(totals))
+        let rule = ProgramDay(floor: q.dayFloor)
+        return (rule.points(of: shape), rule.isPaid(shape))
     }
 
     /// Brings a day's points, the paid days and the running cost in line with the items.

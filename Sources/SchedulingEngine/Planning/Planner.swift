@@ -2,15 +2,22 @@ package import ClinicModel
 
 package struct PlanOptions: Sendable {
     /// The same seed and steps give the same proposal, whether or not workers run at once.
-    package var budget: SearchBudget
+    package var seed: UInt64
+    /// Moves to propose; nil: no limit but the time.
+    package var steps: Int?
+    /// Time to plan in; nil: no limit but the steps. Neither: ten seconds.
+    package var seconds: Double?
     package var workers: Workers
 
     package init(
         seed: UInt64 = 1, steps: Int? = nil, seconds: Double? = nil, workers: Workers = .serial
     ) {
-        budget = SearchBudget(seed: seed, steps: steps, seconds: seconds)
+        self.seed = seed
+        self.steps = steps
+        self.seconds = seconds
         self.workers = workers
     }
+    var budget: SearchBudget { SearchBudget(seed: seed, steps: steps, seconds: seconds) }
 }
 
 /// How far a planner is.

@@ -74,7 +74,8 @@ extension RepairPatient {
         fileprivate var toGo: [[Int]]
         fileprivate var start: Int
         fileprivate static let impossible = Outlook(
-            meetings: [], offered: [], tables: [], radix: [], paidStep: 1, paidMost: 0, usedStep: 1, usedMost: 0,
+            meetings: [], offered: [], tables: [], radix: [], paidStep: 1, paidMost: 0, usedStep: 1,
+            usedMost: 0,
             toGo: [[RepairPatient.never]], start: 0)
         /// The least points that the week can come to; `RepairPatient.never` when it can't be.
         var least: Int { toGo[0][start] }

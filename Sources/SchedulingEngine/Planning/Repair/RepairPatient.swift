@@ -361,7 +361,8 @@ final class RepairPatient {
     func meeting(_ g: RepairGroup, _ o: GroupOption) -> RepairMeeting {
         let team = o.hasOwnTeam ? problem.before.rosters[g.place].therapists : [-1]
         let l = line(of: g.service) ?? 0
-        return RepairMeeting(group: g.freed, start: o.start, bonus: bonus(l, o.start, team), isKept: o.kind == .kept)
+        return RepairMeeting(
+            group: g.freed, start: o.start, bonus: bonus(l, o.start, team), isKept: o.kind == .kept)
     }
     /// Whether the patient's own times allow a freed session at a start.
     func canMeet(_ service: Int, _ minutes: Int, at start: Int) -> Bool {

@@ -19,7 +19,7 @@ package struct Timetable: Sendable {
     /// - Precondition: at most 16 slots a day and 64 rooms.
     package init(
         days: Int, slotsPerDay: Int, rooms: Int, people: Int, rosters: [[Int]], isAllowed: [[Bool]],
-        suitable: [[Int]], order: [(Int, Int)], shape: some DayShape<UInt16>
+        suitable: [[Int]], order: [(Int, Int)], shape: some DayCost<UInt16>
     ) {
         precondition(slotsPerDay <= 16 && rooms <= 64)
         self.days = days
