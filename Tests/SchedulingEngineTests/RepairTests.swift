@@ -104,6 +104,7 @@ import Testing
     @Test func `counts note time for a therapist alone`() throws {
         var clinic = PlanningFixtures.tiny(1)
         clinic.services[1].noteMinutes = 30
+        clinic.series = []
         clinic.sessions = [
             Session(
                 id: "s1", service: "hour", date: Self.week, start: TimeOfDay(minutes: 540), room: "r1",
@@ -215,7 +216,7 @@ import Testing
             let problem = RepairProblem(week, Self.out(.therapist(therapist.id), 1, to: (2, 1440)))
             let openings = RepairOpeningsBook(problem.rest)
             var differences: Set<Int> = []
-            for style in [RepairStyle.brief, .substitutes, .makeUps, .sameTherapist] {
+            for style in [RepairStyle.any, .substitutes, .makeUps, .sameTherapist] {
                 var plans: [RepairPlan] = []
                 let search = RepairSearch(
                     problem, style: style, openings: openings, below: RepairPatient.never, limit: 50,

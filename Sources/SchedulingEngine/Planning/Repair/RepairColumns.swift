@@ -80,7 +80,8 @@ extension RepairPatient {
         /// The least points that the week can come to; `RepairPatient.never` when it can't be.
         var least: Int { toGo[0][start] }
     }
-    static let never = Int.max / 4
+    /// More than any week costs, and little enough to add up.
+    static let never = 1 << 40
 
     /// Settles the groups and works out the least points of the rest, others' wishes left out of account.
     /// `offers`: groups freed that are held, with seats; nil: wherever they might be held.
