@@ -8,7 +8,7 @@ extension PlanAssignment {
     @inline(__always) func day(_ p: Int, _ d: Int) -> (cost: Int, paid: Bool) {
         let q = problem.patients[p]
         let wanted = Int8(truncatingIfNeeded: d)
-        var shape = DayShape()
+        var shape = PatientDay()
         var i = q.itemBase
         let end = i &+ q.itemCount
         while i < end {

@@ -3,11 +3,11 @@ struct ProgramDay: DayCost {
     /// Least minutes of a paid day.
     let floor: Int
 
-    @inline(__always) func points(of day: DayShape) -> Int { day.points(minimum: floor) }
-    @inline(__always) func isPaid(_ day: DayShape) -> Bool { day.isPaid(minimum: floor) }
+    @inline(__always) func points(of day: PatientDay) -> Int { day.points(minimum: floor) }
+    @inline(__always) func isPaid(_ day: PatientDay) -> Bool { day.isPaid(minimum: floor) }
 }
 
-extension DayShape {
+extension PatientDay {
     @inline(__always) mutating func add(_ x: PlanItem) {
         bundled &+= Int(x.bundled)
         if x.isPresent {
