@@ -79,7 +79,8 @@ extension PlanCompiler {
             q.bundledStanding += minutes
             scratch.set(Scratch.taken, start, start + s.minutes / BitRows.minutes)
             if q.isActive {
-                let own = fixedCost(of: s, service: k, for: patient, p, later: later)
+                let own = fixedCost(
+                    of: s, service: k, for: patient, p, standing: standing, later: later)
                 standingCost += own
                 standingPersonal += own
             }
@@ -106,7 +107,7 @@ extension PlanCompiler {
 
     /// Continuity, preference and later clashes of a session that stands.
     private func fixedCost(
-        of s: ScheduledSession, service k: Int, for patient: Patient, _ p: Int,
+        of s: ScheduledSession, service k: Int, for patient: Patient, _ p: Int, standing: [Int],
         later: [[(occurrence: LaterOccurrence, session: ScheduledSession)]]
     ) -> Int {
         var cost = 0
@@ -119,9 +120,8 @@ extension PlanCompiler {
         }
         // A series with two occurrences in the week counts its later ones once.
         if case .occurrence(let id, _) = s.reference, let x = seriesIndex[id],
-            sessions.first(where: { $0.reference.series == id && $0.patients.contains(patient.id) })?
-                .reference
-                == s.reference
+            standing.first(where: { sessions[$0].reference.series == id })
+                .map({ sessions[$0].reference == s.reference }) ?? false
         {
             for o in later[x] where o.session.patients.contains(patient.id) {
                 cost += laterCost(

@@ -35,8 +35,10 @@ struct Search<Space: SearchSpace & ~Copyable> {
     /// A space to search from the seed.
     let make: @Sendable (UInt64) -> sending Space
 
-    /// Steps of one search in a round of a budget of steps.
-    private static var round: Int { 4096 }
+    /// Steps of one search in the first round, and in the longest one of a budget of steps: each has twice as many
+    /// as the one before, since the first steps, which make a first state, are long.
+    private static var shortest: Int { 16 }
+    private static var longest: Int { 4096 }
     /// Seconds that a round of a budget of time takes, about.
     private static var beat: Double { 0.008 }
     /// Times that searches tell each other over a budget.
@@ -60,7 +62,7 @@ struct Search<Space: SearchSpace & ~Copyable> {
         func share(_ i: Int) -> Int { budget.steps.map { ($0 + count - 1 - i) / count } ?? .max }
         let limit = share(0)
         var done = 0
-        var size = budget.steps == nil ? 256 : Self.round
+        var size = Self.shortest
         var pace = 0.0
         var met = 0
         while !isCancelled() {
@@ -78,7 +80,9 @@ struct Search<Space: SearchSpace & ~Copyable> {
             if budget.steps == nil {
                 pace = clock() - begun - now
                 if pace < Self.beat / 2 { size = min(1 << 20, size * 2) }
-                if pace > Self.beat * 2 { size = max(256, size / 2) }
+                if pace > Self.beat * 2 { size = max(Self.shortest, size / 2) }
+            } else {
+                size = min(Self.longest, size * 2)
             }
             let meeting = Int(next * Double(Self.meetings))
             if meeting > met {
