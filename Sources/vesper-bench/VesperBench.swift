@@ -16,6 +16,7 @@ struct VesperBench {
                vesper-bench suggest FILE.json --week DATE [--rounds N]
                vesper-bench why FILE.json --week DATE [--rounds N]
                vesper-bench repair FILE.json --week DATE [--seconds S] [--trace] [--out FOLDER]
+               vesper-bench admit FILE.json --week DATE [--rounds N]
                vesper-bench \(ScreenBench.usage)
         """
 
@@ -30,6 +31,7 @@ struct VesperBench {
             case "suggest": try SuggestBench.run(&arguments)
             case "why": try WhyBench.run(&arguments)
             case "repair": try RepairBench.run(&arguments)
+            case "admit": try AdmitBench.run(&arguments)
             case "screen": try ScreenBench.run(&arguments)
             default: throw BenchError.usage("which benchmark?")
             }

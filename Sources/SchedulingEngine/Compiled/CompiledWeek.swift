@@ -24,11 +24,51 @@ final class CompiledWeek: Sendable {
     let absentees: Clinic.Absentees
 
     /// `date` may be any date of the week.
-    init(_ clinic: Clinic, week date: CivilDate) {
-        let calendar = clinic.profile.calendar
-        let week = calendar.week(of: date)
-        let sessions = clinic.scheduledSessions(from: week, through: week + 6)
-        let directory = Directory(clinic)
+    convenience init(_ clinic: Clinic, week date: CivilDate) {
+        let week = clinic.profile.calendar.week(of: date)
+        self.init(
+            clinic, week: week, Directory(clinic),
+            sessions: clinic.scheduledSessions(from: week, through: week + 6),
+            Clinic.Absentees(clinic.attendance))
+    }
+    /// The week with one patient seated in more of its sessions, and with sessions more (with their series).
+    convenience init(
+        _ base: CompiledWeek, seating patient: PatientID, in places: [Int],
+        adding new: [(session: ScheduledSession, series: Series?)]
+    ) {
+        var clinic = base.clinic
+        let series = new.compactMap(\.series)
+        clinic.series += series
+        var sessions = base.sessions
+        for i in places { sessions[i].patients.append(patient) }
+        for (s, _) in new {
+            let at = sessions.firstIndex { (s.begins, s.reference) < ($0.begins, $0.reference) }
+            sessions.insert(s, at: at ?? sessions.count)
+        }
+        self.init(
+            clinic, week: base.week, sessions: sessions, Directory(base.directory, adding: series),
+            times: base.times, courses: base.courses, qualification: base.qualification,
+            allowances: base.allowances, base.absentees)
+    }
+    /// A week of a clinic whose directory is made, and whose sessions of the week are known, in order.
+    convenience init(
+        _ clinic: Clinic, week: CivilDate, _ directory: Directory, sessions: [ScheduledSession],
+        _ absentees: Clinic.Absentees
+    ) {
+        self.init(
+            clinic, week: week, sessions: sessions, directory,
+            times: Times(
+                clinic, expansion: Expansion(calendar: clinic.profile.calendar, week: week),
+                groups: directory.supportGroups),
+            courses: Courses(clinic, week: week, directory: directory),
+            qualification: Qualification(clinic, week: week),
+            allowances: Allowances(clinic, week: week, directory: directory, absentees: absentees), absentees)
+    }
+    private init(
+        _ clinic: Clinic, week: CivilDate, sessions: [ScheduledSession], _ directory: Directory,
+        times: Times, courses: Courses, qualification: Qualification, allowances: Allowances,
+        _ absentees: Clinic.Absentees
+    ) {
         var places = [SessionReference: Int](minimumCapacity: sessions.count)
         var sittings: [Sitting] = []
         var rosters: [Roster] = []
@@ -55,12 +95,10 @@ final class CompiledWeek: Sendable {
         self.sittings = sittings
         self.rosters = rosters
         placeOfSession = places
-        times = Times(
-            clinic, expansion: Expansion(calendar: calendar, week: week), groups: directory.supportGroups)
-        courses = Courses(clinic, week: week, directory: directory)
-        qualification = Qualification(clinic, week: week)
-        let absentees = Clinic.Absentees(clinic.attendance)
-        allowances = Allowances(clinic, week: week, directory: directory, absentees: absentees)
+        self.times = times
+        self.courses = courses
+        self.qualification = qualification
+        self.allowances = allowances
         self.absentees = absentees
     }
 }

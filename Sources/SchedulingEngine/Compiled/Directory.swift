@@ -22,6 +22,20 @@ struct Directory: Sendable {
         supportGroups = Self.places(clinic.supportGroups.count) { clinic.supportGroups[$0].id }
     }
 
+    /// The same with series more, at the end of the list.
+    init(_ base: Directory, adding more: [Series]) {
+        patients = base.patients
+        therapists = base.therapists
+        rooms = base.rooms
+        services = base.services
+        var series = base.series
+        for s in more { series[s.id] = series.count }
+        self.series = series
+        payers = base.payers
+        levels = base.levels
+        supportGroups = base.supportGroups
+    }
+
     private static func places<K>(_ count: Int, _ id: (Int) -> Identifier<K>) -> [Identifier<K>: Int] {
         var out = [Identifier<K>: Int](minimumCapacity: count)
         for i in 0..<count { out[id(i)] = i }

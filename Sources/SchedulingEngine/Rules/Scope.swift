@@ -48,6 +48,10 @@ struct Scope {
         Scope(
             focus: sitting, roster: roster, lifted: place, seats: [patient], people: [patient], isSeat: true)
     }
+    /// The week without one of its sessions, looked at for some people.
+    static func lifting(_ place: Int, for people: [Int]) -> Scope {
+        Scope(focus: nil, lifted: place, people: people)
+    }
     /// The week as it stands, looked at for the same people; `place` is the session that stood (-1: none).
     func before(_ place: Int, in week: ClinicWeek) -> Scope {
         guard place >= 0 else { return Scope(focus: nil, name: name, people: people, staff: staff) }

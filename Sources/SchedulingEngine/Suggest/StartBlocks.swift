@@ -21,7 +21,7 @@ struct StartBlocks {
     /// The session lifted off the week meanwhile.
     let lifted: Int?
 
-    private static let always: WeekMask = {
+    static let always: WeekMask = {
         var mask = WeekMask()
         mask.insert(from: 0, to: 7 * 1440)
         return mask

@@ -48,7 +48,7 @@ extension ClinicWeek {
     }
 
     /// What speaks for a place and against it, in the order a coordinator asks.
-    private func reasons(_ p: Int, _ trial: Trial, seatsLeft: Int?) -> [Reason] {
+    func reasons(_ p: Int, _ trial: Trial, seatsLeft: Int?) -> [Reason] {
         let s = trial.sitting
         let course = courses.of[p]
         let service = clinic.services[s.service]
