@@ -23,9 +23,9 @@ struct Vesper: ParsableCommand {
         version: "vesper \(version)",
         subcommands: [
             Open.self, Demo.self, Import.self, Export.self, Check.self, Agenda.self, NamesCommand.self,
-            Suggest.self, Why.self, Plan.self, Book.self,
-            Move.self, Cancel.self, Enroll.self, Leave.self, Undo.self, Redo.self, Log.self, Keys.self,
-            ThemeCommand.self, Doctor.self, Backup.self,
+            Suggest.self, Why.self, Admit.self, Plan.self, Book.self, Move.self, Cancel.self, Enroll.self,
+            Leave.self, Undo.self, Redo.self, Log.self, Keys.self, ThemeCommand.self, Doctor.self,
+            Backup.self,
         ],
         defaultSubcommand: Open.self)
 

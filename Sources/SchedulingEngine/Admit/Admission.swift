@@ -73,7 +73,7 @@ package struct Admission: Sendable {
 package struct AdmissionSet: Sendable {
     /// In order of time.
     package var places: [AdmittedPlace]
-    /// Seats, standing hours, single sessions, and the waitlist entries that they settle.
+    /// Seats, standing hours and single sessions; the desk gives the new ones names of its own.
     package var changes: ChangeSet
     /// The week with all of it booked.
     package var after: WeekScore

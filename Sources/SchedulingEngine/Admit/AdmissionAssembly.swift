@@ -150,7 +150,7 @@ struct AdmissionBooking {
 
     // MARK: changes
 
-    var changes: ChangeSet { ChangeSet(bookings.flatMap(changes) + settled) }
+    var changes: ChangeSet { ChangeSet(bookings.flatMap(changes)) }
 
     private func changes(of b: Booked) -> [Change] {
         switch b.reference {
@@ -203,16 +203,6 @@ struct AdmissionBooking {
         if let first = open { out.append((first, discharged)) }
         return out
     }
-    /// Who has a seat for good waits no longer.
-    private var settled: [Change] {
-        week.clinic.waitlist.filter { entry in
-            entry.patient == id
-                && bookings.contains {
-                    $0.placement.service == entry.service && ($0.form == .enrolled || $0.form == .standing)
-                }
-        }.map { .waitlist(before: $0, after: nil) }
-    }
-
     /// The week with all of it; enrollments are as they were, the seats are in its sessions.
     func booked() -> ClinicWeek {
         ClinicWeek(

@@ -7,6 +7,18 @@ internal import SchedulingEngine
 /// How a change of the schedule is made.
 struct ChangeOptions: ParsableArguments {
     @OptionGroup var clinic: ClinicOptions
+    @OptionGroup var permit: PermitOptions
+    @Flag(help: "Print one JSON value.")
+    var json = false
+
+    /// Does what is asked, or tells what would come of it.
+    func carryOut(_ intent: Intent, at desk: Desk, printing: PermitOptions.Printed = .title) throws(Failure) {
+        try permit.carryOut(intent, at: desk, json: json, printing: printing)
+    }
+}
+
+/// What a change is allowed, and whether it is made at all.
+struct PermitOptions: ParsableArguments {
     @Flag(help: "Change nothing; print what would come of it.")
     var dryRun = false
     @Option(
@@ -17,8 +29,6 @@ struct ChangeOptions: ParsableArguments {
     var overrides: [String] = []
     @Option(help: ArgumentHelp("Why, for the journal.", valueName: "text"))
     var reason: String?
-    @Flag(help: "Print one JSON value.")
-    var json = false
 
     private func permit() throws(Failure) -> Permit {
         var permit = Permit(reason: reason.flatMap { $0.isEmpty ? nil : $0 })
@@ -45,7 +55,7 @@ struct ChangeOptions: ParsableArguments {
     enum Printed { case title, session }
 
     /// Does what is asked, or tells what would come of it.
-    func carryOut(_ intent: Intent, at desk: Desk, printing: Printed = .title) throws(Failure) {
+    func carryOut(_ intent: Intent, at desk: Desk, json: Bool, printing: Printed = .title) throws(Failure) {
         let permit = try permit()
         let outcome = try asked { () throws(DeskError) in
             dryRun ? try desk.preview(intent, permit: permit) : try desk.perform(intent, permit: permit)
@@ -56,7 +66,7 @@ struct ChangeOptions: ParsableArguments {
 
 extension Outcome {
     /// Tells what was done, or would be: on stdout by names, on stderr by ids.
-    func tell(isDryRun: Bool = false, json: Bool, _ printing: ChangeOptions.Printed = .title) throws(Failure)
+    func tell(isDryRun: Bool = false, json: Bool, _ printing: PermitOptions.Printed = .title) throws(Failure)
     {
         if json { return try Output.print(value(isDryRun: isDryRun)) }
         let title = Columns.oneLine(title(.names))

@@ -1,0 +1,208 @@
+internal import ArgumentParser
+internal import ClinicModel
+internal import FrontDesk
+internal import Interchange
+internal import SchedulingEngine
+
+struct Admit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "admit",
+        abstract: "Find sets of places that meet a patient's plan for a week.",
+        discussion: """
+            Seats in groups and hours of the patient's own together; the first set is the best by the week's \
+            score, the others are the best for another aim (fewest trips, same therapist, preferred hours, …). \
+            Each with its reasons, what of the plan it leaves out, and the dates of the next weeks on which a \
+            place does not hold. Groups are enrolled in for good, an hour that the plan asks for every week is \
+            booked weekly. --pick books one of them, as one change. Exit status 1 when nothing fits.
+
+            Examples:
+              vesper admit moreno --week "next mon"
+              vesper admit p7 --count 5 --pick 2
+            """)
+
+    @Argument(help: ArgumentHelp("For whom.", valueName: "patient"))
+    var patient: String
+    @OptionGroup var source: SourceOptions
+    @Option(help: ArgumentHelp("Any date of the week; default this week.", valueName: "date"))
+    var week: String?
+    @Option(help: ArgumentHelp("How many sets at most.", valueName: "number"))
+    var count = 3
+    @Option(help: ArgumentHelp("Book the set with this number.", valueName: "number"))
+    var pick: Int?
+    @OptionGroup var permit: PermitOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (1...50).contains(count) else {
+            throw ValidationError("--count takes a number from 1 to 50")
+        }
+        if let pick, !(1...50).contains(pick) {
+            throw ValidationError("--pick takes the number of a set, from 1")
+        }
+    }
+
+    func run() throws {
+        let reception = try source.reception()
+        let names = reception.names
+        let week = ClinicWeek(reception.clinic, week: try names.week(week))
+        let now = names.phrase.now
+        let found = week.admit(
+            AdmissionRequest(
+                patient: try names.patient(patient), count: max(count, pick ?? 0),
+                // What is left of this week; a past one is planned like any other, and so is all of a document.
+                from: reception.store != nil && week.contains(now.date) ? now : nil,
+                weeks: Drafting.horizonWeeks))
+        if let pick { return try book(pick, of: found, at: reception.desk) }
+        let listing = AdmissionListing(found, in: week)
+        try output.print(listing.json) {
+            listing.lines(forEyes: output.destination.isForEyes, $0)
+        }
+        if found.sets.isEmpty, !found.isComplete { throw Failure.found }
+    }
+
+    private func book(_ number: Int, of found: Admission, at desk: Desk) throws(Failure) {
+        guard found.sets.indices.contains(number - 1) else {
+            let sets = found.sets.count == 1 ? "1 set" : "\(found.sets.count) sets"
+            throw Failure(
+                .refused,
+                found.isComplete
+                    ? "nothing of the plan is missing in the week of \(found.week)"
+                    : "there is no set \(number); \(sets) found for the week of \(found.week)")
+        }
+        let set = found.sets[number - 1]
+        try permit.carryOut(
+            .accept(Acceptance(.admission(found.patient), week: found.week, changes: set.changes)), at: desk,
+            json: output.json)
+    }
+}
+
+/// Sets of places as lines of text and as JSON.
+private struct AdmissionListing {
+    let found: Admission
+    let week: ClinicWeek
+
+    init(_ found: Admission, in week: ClinicWeek) {
+        self.found = found
+        self.week = week
+    }
+
+    // MARK: lines
+
+    /// One record a line, or a paragraph a set for a person to look at.
+    func lines(forEyes: Bool, _ paint: Paint) -> [String] {
+        if found.sets.isEmpty {
+            if found.isComplete {
+                return [paint.good("nothing of the plan is missing in the week of \(found.week)")]
+            }
+            guard found.standing.isActive else {
+                return [paint.bad("the patient is not in care in the week of \(found.week)")]
+            }
+            return [paint.bad("nothing fits in the week of \(found.week)")] + found.unmet.map(text)
+        }
+        if !forEyes { return records }
+        var out: [String] = []
+        for (n, set) in found.sets.enumerated() {
+            if n > 0 { out.append("") }
+            let aims = set.aims.isEmpty ? "" : ": " + set.aims.map(\.title).joined(separator: ", ")
+            out.append(paint.strong("Set \(n + 1) of \(found.sets.count)\(aims)"))
+            out.append("  " + paint.faint(standing(set)))
+            out += Columns.lines(set.places.map { Array(fields($0, set).dropFirst()) }).map { "  " + $0 }
+            out += set.unmet.map { "  " + paint.warning(text($0)) }
+            if !set.later.isEmpty { out.append("  " + paint.faint("in later weeks")) }
+            out += set.later.map { "  " + text($0) }
+        }
+        return out
+    }
+    private var records: [String] {
+        var rows: [[String]] = []
+        for (n, set) in found.sets.enumerated() {
+            let number = String(n + 1)
+            rows.append(
+                [number, "set", signed(change(set)), set.aims.map(\.title).joined(separator: ", "), standing(set)])
+            rows += set.places.map { [number] + fields($0, set) }
+            rows += set.unmet.map { [number, "unmet", text($0)] }
+            rows += set.later.map { [number, "later", text($0)] }
+        }
+        return rows.map { $0.map { $0.isEmpty ? "-" : Columns.oneLine($0) }.joined(separator: "  ") }
+    }
+    private func fields(_ place: AdmittedPlace, _ set: AdmissionSet) -> [String] {
+        let p = place.placement
+        return [
+            "place", "\(place.date.weekday.short) \(place.date)", "\(p.start)–\(end(place))",
+            week.name(of: p.service),
+            p.therapists.map { week.name(of: $0, .names) }.joined(separator: ", "),
+            p.room.map { week.name(of: $0, .names) } ?? "", how(place),
+            place.reasons.map { $0.sentence(in: week, naming: .names) }.joined(separator: "; "),
+        ]
+    }
+    private func how(_ place: AdmittedPlace) -> String {
+        switch place.form {
+        case .enrolled: place.occurrence?.series?.rawValue ?? ""
+        case .guest: place.occurrence?.description ?? ""
+        case .standing: "weekly"
+        case .single: "once"
+        }
+    }
+    private func end(_ place: AdmittedPlace) -> String {
+        place.ends.date > place.date && place.ends.time == .midnight ? "24:00" : place.ends.time.description
+    }
+    private func standing(_ set: AdmissionSet) -> String {
+        let s = set.standing
+        let hours = s.leastMinutes.map { " of at least \(hours($0))" } ?? ""
+        let days = s.minimumDays > 0 ? " of at least \(s.minimumDays)" : ""
+        return "score \(signed(change(set))); \(self.hours(s.bundledMinutes)) h\(hours), \(s.days) paid days\(days), "
+            + (s.trips == 1 ? "1 trip" : "\(s.trips) trips")
+    }
+    private func hours(_ minutes: Int) -> String {
+        let tenths = (minutes + 3) / 6
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+    private func text(_ gap: AdmissionGap) -> String { "not met: " + gap.sentence(in: week) }
+    private func text(_ later: LaterException) -> String { later.sentence(in: week, naming: .names) }
+    private func change(_ set: AdmissionSet) -> Int { set.after.total - found.before.total }
+    private func signed(_ n: Int) -> String { n > 0 ? "+\(n)" : "\(n)" }
+
+    // MARK: JSON
+
+    var json: JSONText {
+        JSONText([
+            ("patient", .id(found.patient)), ("week", .string(found.week.description)),
+            ("before", .score(found.before)), ("complete", .bool(found.isComplete)),
+            ("sets", .array(found.sets.enumerated().map { json($0.element, $0.offset + 1) })),
+            ("unmet", .array(found.unmet.map(json))),
+        ])
+    }
+    private func json(_ set: AdmissionSet, _ number: Int) -> JSONValue {
+        .object([
+            ("set", .integer(number)), ("aims", .strings(set.aims.map(\.title))),
+            ("after", .score(set.after)), ("scoreChange", .integer(change(set))),
+            ("minutes", .integer(set.standing.bundledMinutes)), ("days", .integer(set.standing.days)),
+            ("trips", .integer(set.standing.trips)), ("places", .array(set.places.map(json))),
+            ("unmet", .array(set.unmet.map(json))), ("later", .array(set.later.map(json))),
+        ])
+    }
+    private func json(_ place: AdmittedPlace) -> JSONValue {
+        let p = place.placement
+        return .object([
+            ("service", .id(p.service)), ("date", .string(p.date.description)),
+            ("start", .string(p.start.description)), ("end", .string(end(place))),
+            ("therapist", .id(p.therapists.first)), ("therapists", .ids(p.therapists)), ("room", .id(p.room)),
+            ("series", .id(place.occurrence?.series)), ("session", .text(place.occurrence?.description)),
+            ("weekly", .bool(place.form == .enrolled || place.form == .standing)),
+            ("reasons", .strings(place.reasons.map { $0.sentence(in: week, naming: .names) })),
+        ])
+    }
+    private func json(_ gap: AdmissionGap) -> JSONValue {
+        .object([
+            ("service", .id(gap.service)), ("missing", .integer(gap.sessions)), ("forced", .bool(gap.isForced)),
+            ("reason", .string(gap.sentence(in: week))),
+        ])
+    }
+    private func json(_ later: LaterException) -> JSONValue {
+        .object([
+            ("place", .integer(later.place + 1)), ("service", .id(later.service)),
+            ("date", .string(later.date.description)), ("leftOut", .bool(later.isLeftOut)),
+            ("reason", .string(text(later))),
+        ])
+    }
+}
