@@ -23,9 +23,10 @@ struct `Pictures of the modes` {
         for size in WeekFixture.sizes {
             let robot = try Robot("harbor-60", size: size)
             for key in keys { try robot.press(key) }
-            try expect(name, robot.state.render())
+            try ModePicture.expect(name, robot.state.render())
         }
     }
+}
 
     private func expect(_ name: String, _ canvas: Canvas) throws { try ModePicture.expect(name, canvas) }
 }

@@ -249,6 +249,7 @@ extension DashboardState {
         switch mode.draft {
         case .booking(let b): show(b)
         case .moving(let m): show(m)
+        case .admitting(let a): show(a)
         default: return
         }
         if before.below != nil { mode = before }

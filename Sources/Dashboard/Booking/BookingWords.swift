@@ -46,7 +46,7 @@ struct BookingWords {
         lines.append(.blank)
         for reason in place.reasons {
             lines += SideLine.wrapped(
-                reason.sentence(in: week, naming: naming), width: width, role(of: reason))
+                reason.sentence(in: week, naming: naming), width: width, reason.role)
         }
         return lines
     }
@@ -81,17 +81,6 @@ struct BookingWords {
     private func cost(_ n: Int) -> SideLine.Piece {
         .init(n > 0 ? "+\(n)" : "\(n)", n <= 0 ? .good : .warning)
     }
-    private func role(of reason: Reason) -> Role {
-        switch reason {
-        case .meetsNeed, .primaryTherapist, .preferredHours, .sameTrip, .completesDay, .dayTowardMinimum,
-            .fillsGroup:
-            .good
-        case .beyondPlan, .outsidePreferredHours, .shortDay, .underfilled, .clashesLater, .otherTherapist:
-            .warning
-        case .careTeam, .extraTrip, .waiting, .seatsLeft: .base
-        }
-    }
-
     /// "of 212 starts: 140 inside her work hours, …", and what giving something up would open.
     private var nothing: [SideLine] {
         var lines = [SideLine("Nothing fits this week", .alert, marks: .bold)]

@@ -57,6 +57,7 @@ extension DashboardState {
         case .nextProposal, .previousProposal:
             (repairing?.reviews.count ?? 0) > 1 ? nil : "there is no other proposal"
         case .relax, .otherTherapist, .otherRoom, .variant, .accept: whyNotHere(command)
+        case .bookSet, .nextSet, .previousSet: whyNoSet(command)
         default: nil
         }
     }
@@ -118,6 +119,7 @@ extension DashboardState {
         case .filter: mode = .filtering(Filtering(before: scene.filter))
         case .goToDate: mode = .goingToDate(GoingToDate())
         case .book: startAsking()
+        case .findPlace: startAdmitting()
         case .move: startMoving()
         case .cancel: return startCancelling()
         case .plan: return startPlanning()

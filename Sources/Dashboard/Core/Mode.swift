@@ -14,6 +14,9 @@ package indirect enum Mode: Sendable {
     case booking(Booking)
     case moving(Moving)
     case seating(Seating)
+    /// For whom places are looked for.
+    case choosingPatient(AdmissionQuestion)
+    case admitting(Admitting)
     case confirming(Confirmation)
     case refused(RefusedDraft)
     /// A reason is typed that is kept with the change.
@@ -42,6 +45,7 @@ package indirect enum Mode: Sendable {
         case .booking(let b): b.isTypingDate ? .list : .places
         case .moving: .places
         case .planning, .repairing, .calling: .proposal
+        case .admitting: .sets
         default: .list
         }
     }
@@ -61,7 +65,7 @@ package indirect enum Mode: Sendable {
     /// The session or seat in hand, below whatever stands over it.
     var draft: Mode? {
         switch self {
-        case .booking, .moving: self
+        case .booking, .moving, .admitting: self
         default: below?.draft
         }
     }
@@ -70,6 +74,7 @@ package indirect enum Mode: Sendable {
         switch self {
         case .booking(let b): b.home
         case .moving(let m): m.home
+        case .admitting(let a): a.home
         default: below?.home
         }
     }

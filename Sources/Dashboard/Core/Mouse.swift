@@ -19,6 +19,7 @@ extension DashboardState {
         switch mode {
         case .week, .inspecting: return pointAtWeek(event)
         case .booking(let booking): return point(event, booking)
+        case .admitting(let admitting): return point(event, admitting)
         case .moving(let moving): return point(event, moving)
         default: return []
         }
@@ -87,6 +88,19 @@ extension DashboardState {
         moving.carry(to: target, in: self)
         show(moving)
         return effects
+    }
+    private mutating func point(_ event: MouseEvent, _ admitting: Admitting) -> [DashboardEffect] {
+        var admitting = admitting
+        guard let cursor = screen.hit(event.point), let key = keymap.key(of: .bookSet, in: .sets) else {
+            return []
+        }
+        if event.action == .doubleClick { return update(on: .key(key)) }
+        let there = admitting.chosenSet?.places.firstIndex {
+            $0.begins <= cursor.moment && cursor.moment < $0.ends
+        }
+        if let there { admitting.choose(place: there) }
+        show(admitting)
+        return []
     }
     private mutating func point(_ event: MouseEvent, _ booking: Booking) -> [DashboardEffect] {
         var booking = booking

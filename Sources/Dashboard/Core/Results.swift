@@ -76,7 +76,8 @@ extension DashboardState {
             guard case .fine(let said) = forecast, let first = said.first(where: \.isWarning) else {
                 return [.perform(intent, permit)]
             }
-            let key = keymap.key(of: .accept, in: .places)?.name ?? "Enter"
+            let enter: Command = if case .admitting = mode.draft { .bookSet } else { .accept }
+            let key = keymap.key(of: enter, in: enter.context)?.name ?? "Enter"
             complain("\(first.text). \(key) does it all the same, and u takes it back")
             return []
         }
@@ -256,6 +257,7 @@ extension Mode {
         switch self {
         case .booking(let b): b.intent(phrase).map { ($0, b.permit) }
         case .moving(let m): m.intent.map { ($0, m.permit) }
+        case .admitting(let a): a.intent.map { ($0, a.permit) }
         default: nil
         }
     }
@@ -276,6 +278,9 @@ extension Mode {
         case .moving(var m):
             m.reason = reason
             return .moving(m)
+        case .admitting(var a):
+            a.reason = reason
+            return .admitting(a)
         default: return self
         }
     }

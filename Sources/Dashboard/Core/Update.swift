@@ -77,6 +77,8 @@ extension DashboardState {
         case .booking(let booking): return press(key, command, in: booking)
         case .moving(let moving): return press(key, command, in: moving)
         case .seating(let seating): return press(key, command, in: seating)
+        case .choosingPatient(let question): return press(key, command, in: question)
+        case .admitting(let admitting): return press(key, command, in: admitting)
         case .confirming(let confirmation): return press(key, command, in: confirmation)
         case .refused(let draft): return press(key, command, in: draft)
         case .explaining(let explaining): return press(key, command, in: explaining)
@@ -170,6 +172,9 @@ extension DashboardState {
             }
             moving.survey(in: self)
             show(moving)
+        case .admitting(var admitting):
+            admitting.search(in: self)
+            show(admitting)
         default: rename()
         }
         // What stands over the draft stays over it.
@@ -222,7 +227,7 @@ extension Mode {
             t.returning = t.returning.over(draft)
             return .choosingTheme(t)
         case .quitting(let mode): return .quitting(from: mode.over(draft))
-        case .booking, .moving: return draft
+        case .booking, .moving, .admitting: return draft
         default: return self
         }
     }

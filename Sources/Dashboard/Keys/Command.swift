@@ -6,6 +6,8 @@ package enum KeyContext: String, CaseIterable, Sendable {
     case week
     /// A place is being chosen: booking and moving.
     case places
+    /// Sets of places are leafed through: finding a place for a patient.
+    case sets
     /// A list with a field above it.
     case list
     /// A proposal being looked through, and the list of whom to call.
@@ -16,7 +18,7 @@ package enum KeyContext: String, CaseIterable, Sendable {
 /// configuration and `vesper keys` are printed from.
 package enum Command: String, CaseIterable, Hashable, Sendable {
     // The week
-    case book, move, cancel, seat, takeOut
+    case book, findPlace, move, cancel, seat, takeOut
     case open, back
     case find, filter, day, calendar, zoom, nextPane
     case goToDate, today, previousWeek, nextWeek
@@ -32,6 +34,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
     case say, finer
     case carryLeft, carryDown, carryUp, carryRight, anHourUp, anHourDown, firstDay, lastDay
     case earlierWeek, laterWeek
+    // Sets
+    case bookSet, dropSet, nextSet, previousSet, heatMap
     // Lists
     case choose, leave, listUp, listDown, toggle
     // Proposals
@@ -55,12 +59,18 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         func places(_ keys: [Key], _ title: String, _ hint: String? = nil) -> Row {
             Row(context: .places, keys: keys, title: title, hint: hint)
         }
+        func placesAndSets(_ keys: [Key], _ title: String, _ hint: String? = nil) -> Row {
+            Row(context: .places, keys: keys, title: title, hint: hint, elsewhere: [.sets])
+        }
+        func sets(_ keys: [Key], _ title: String, _ hint: String? = nil) -> Row {
+            Row(context: .sets, keys: keys, title: title, hint: hint)
+        }
         func list(_ keys: [Key], _ title: String, _ hint: String? = nil) -> Row {
             Row(context: .list, keys: keys, title: title, hint: hint)
         }
         func everywhere(
             _ keys: [Key], _ title: String, _ hint: String? = nil,
-            _ elsewhere: [KeyContext] = [.places, .list, .proposal]
+            _ elsewhere: [KeyContext] = [.places, .sets, .list, .proposal]
         ) -> Row {
             Row(context: .week, keys: keys, title: title, hint: hint, elsewhere: elsewhere)
         }
@@ -70,6 +80,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         func c(_ c: Character) -> Key { .character(c) }
         return switch self {
         case .book: week([c("b")], "Book a session or a seat for a patient", "book")
+        case .findPlace: week([c("f")], "Find places that meet a patient's plan for the week", "find a place")
         case .move: week([c("m")], "Move the selected session", "move")
         case .cancel: week([c("x")], "Cancel the selected session", "cancel")
         case .seat: week([c("s")], "Seat someone in this group", "seat")
@@ -105,16 +116,16 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
                 [c("A")], "Somebody or a room is out: mend it, and whom to call", "absence", [.proposal])
         case .jumpBack: week([c("<")], "Jump back to where you were")
         case .jumpForward: week([c(">")], "Jump forward again")
-        case .undo: everywhere([c("u")], "Undo your last change", "undo", [.places])
-        case .redo: everywhere([c("U")], "Redo what you undid", nil, [.places])
+        case .undo: everywhere([c("u")], "Undo your last change", "undo", [.places, .sets])
+        case .redo: everywhere([c("U")], "Redo what you undid", nil, [.places, .sets])
         case .mask: everywhere([c("*")], "Mask every name, or show them")
-        case .theme: everywhere([c("T")], "Choose a theme", nil, [.places, .proposal])
+        case .theme: everywhere([c("T")], "Choose a theme", nil, [.places, .sets, .proposal])
         case .help: everywhere([c("?"), .function(1)], "Help for what is on the screen", "help")
         case .palette: everywhere([c(":")], "Every command by name", "commands")
         case .redraw: everywhere([.control("l")], "Draw the screen again")
         case .suspend: everywhere([.control("z")], "Suspend to the shell")
         case .quit:
-            everywhere([c("q")], "Quit; asks while something is half done", "quit", [.places, .proposal])
+            everywhere([c("q")], "Quit; asks while something is half done", "quit", [.places, .sets, .proposal])
         case .left: week([.left, c("h")], "Left")
         case .down: week([.down, c("j")], "Down")
         case .up: week([.up, c("k")], "Up")
@@ -124,7 +135,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .pageUp: week([.pageUp], "A page up")
         case .pageDown: week([.pageDown], "A page down")
 
-        case .choosePlace: places("abcdefg".map { c($0) }, "Choose the place with that letter", "choose")
+        case .choosePlace:
+            placesAndSets("abcdefg".map { c($0) }, "Choose the place with that letter", "choose")
         case .accept: places([.enter], "Book it there, drop it there", "accept")
         case .putBack: places([.escape, .control("c")], "Put it back, change nothing", "back")
         case .nextPlace: places([c("n")], "The next of the places with letters")
@@ -134,18 +146,24 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .variant:
             places([.tab], "Once, weekly, weekly until; this evening or from now on", "once/weekly")
         case .relax: places((1...9).map { c(Character(String($0))) }, "Give up what the number stands for")
-        case .say: places([c("C")], "Add a reason, kept with the change", "reason")
-        case .finer: places([c("z")], "Zoom the calendar: 60, 30, 15 minutes")
-        case .carryLeft: places([.left, c("h")], "A day earlier")
-        case .carryDown: places([.down, c("j")], "Later")
-        case .carryUp: places([.up, c("k")], "Earlier")
-        case .carryRight: places([.right, c("l")], "A day later")
-        case .anHourUp: places([.pageUp], "An hour earlier")
-        case .anHourDown: places([.pageDown], "An hour later")
-        case .firstDay: places([.home], "The first day")
-        case .lastDay: places([.end], "The last day")
-        case .earlierWeek: places([c("H")], "A week earlier", "week before")
-        case .laterWeek: places([c("L")], "A week later", "week after")
+        case .say: placesAndSets([c("C")], "Add a reason, kept with the change", "reason")
+        case .finer: placesAndSets([c("z")], "Zoom the calendar: 60, 30, 15 minutes")
+        case .carryLeft: placesAndSets([.left, c("h")], "A day earlier")
+        case .carryDown: placesAndSets([.down, c("j")], "Later")
+        case .carryUp: placesAndSets([.up, c("k")], "Earlier")
+        case .carryRight: placesAndSets([.right, c("l")], "A day later")
+        case .anHourUp: placesAndSets([.pageUp], "An hour earlier")
+        case .anHourDown: placesAndSets([.pageDown], "An hour later")
+        case .firstDay: placesAndSets([.home], "The first day")
+        case .lastDay: placesAndSets([.end], "The last day")
+        case .earlierWeek: placesAndSets([c("H")], "A week earlier", "week before")
+        case .laterWeek: placesAndSets([c("L")], "A week later", "week after")
+
+        case .bookSet: sets([.enter], "Book the whole set", "book all")
+        case .dropSet: sets([.escape, .control("c")], "Leave, book nothing", "back")
+        case .nextSet: sets([c("n")], "The next set", "next set")
+        case .previousSet: sets([c("N")], "The set before")
+        case .heatMap: sets([.tab], "The week's free seats, and back to the set", "seats")
 
         case .choose: list([.enter], "Take the selected line", "take")
         case .leave: list([.escape, .control("c")], "Leave without a change", "back")

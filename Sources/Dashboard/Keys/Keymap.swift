@@ -30,6 +30,7 @@ package struct Keymap: Sendable {
             .carryUp: [.control("p")], .lineStart: [.control("a")], .lineEnd: [.control("e")],
             .firstDay: [.control("a")], .lastDay: [.control("e")], .pageDown: [.control("v")],
             .pageUp: [.alt("v")], .find: [.control("r")], .back: [.control("g")], .putBack: [.control("g")],
+            .dropSet: [.control("g")],
             .leave: [.control("g")], .undo: [.control("_")], .palette: [.alt("x")],
         ]
     }
@@ -49,7 +50,7 @@ package struct Keymap: Sendable {
     /// Gives a command these keys in place of its own; who had one of them in the same context loses it.
     /// However keys are given, Esc and Ctrl-C lead out.
     package mutating func bind(_ command: Command, _ keys: [Key]) {
-        let isWayOut = [.back, .putBack, .leave, .dropProposal].contains(command)
+        let isWayOut = [.back, .putBack, .leave, .dropProposal, .dropSet].contains(command)
         let out: [Key] = isWayOut ? [.escape, .control("c")].filter { !keys.contains($0) } : []
         let keys = keys.filter { isWayOut || ($0 != .escape && $0 != .control("c")) } + out
         for context in KeyContext.allCases where command.works(in: context) {

@@ -95,6 +95,16 @@ struct HintLine {
             if m.reseated == nil { list += [(.otherTherapist, "therapist"), (.otherRoom, "room")] }
             list.append((.putBack, "put back"))
             return list + [(.laterWeek, "next week"), (.say, "reason"), (.help, "help")]
+        case .admitting(let a):
+            var list: [(Command, String)] = []
+            if !a.found.sets.isEmpty {
+                list += [(.bookSet, "book all"), (.nextSet, "next set"), (.choosePlace, "choose")]
+            }
+            list += [(.heatMap, a.showsHeat ? "the set" : "seats"), (.dropSet, "back")]
+            if !a.found.sets.isEmpty { list.append((.carryLeft, "walk")) }
+            return list + [(.laterWeek, "next week"), (.say, "reason"), (.help, "help")]
+        case .choosingPatient:
+            return [(.choose, "find places"), (.listUp, "walk"), back, (.help, "help")]
         case .asking: return [(.choose, "show places"), (.listUp, "walk"), back, (.help, "help")]
         case .wondering: return [(.choose, "why"), (.listUp, "walk"), back, (.help, "help")]
         case .answering(let a):
@@ -168,7 +178,7 @@ struct HintLine {
         list += plain([.help])
         if view == .calendar { list.append((.zoom, "zoom")) }
         if view == .day { list.append((.nextPane, "\(state.scene.dayRows.next)")) }
-        list += plain([.undo, .plan, .absence, .open, .takeOut, .nextConflict, .why])
+        list += plain([.undo, .plan, .absence, .open, .findPlace, .takeOut, .nextConflict, .why])
         if view != .day { list += plain([.nextPane]) }
         return list + plain([.palette, .quit])
     }

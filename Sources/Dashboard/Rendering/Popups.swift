@@ -8,6 +8,8 @@ extension DashboardState {
     var popup: Popup? {
         switch mode {
         case .week, .booking, .moving, .planning, .repairing, .calling: nil
+        case .admitting(let a): a.showsHeat ? heat(a) : nil
+        case .choosingPatient(let q): choosingPatient(q)
         case .inspecting(let i): screen.areas.inspector == nil ? inspecting(i) : nil
         case .asking(let q): asking(q)
         case .wondering(let asked): wondering(asked)
@@ -61,6 +63,36 @@ extension DashboardState {
                             : .init(c.isPlanned ? "plan met" : "not planned", .popupDim)
                     ]))
         }
+        return popup
+    }
+    private func choosingPatient(_ q: AdmissionQuestion) -> Popup {
+        var popup = Popup("Find a place", width: 60)
+        popup.field = (q.picker.field, "for whom: ")
+        popup.count = q.picker.matches.count
+        popup.selection = q.picker.selection
+        popup.empty = "Nobody is called so"
+        popup.row = { i in
+            let c = q.picker.items[q.picker.matches[i]]
+            return Popup.Row(
+                line: SideLine(
+                    [.init(name(c.patient), .popup)],
+                    right: [
+                        c.missing > 0
+                            ? .init("lacks \(c.missing)", .warning) : .init("plan met", .popupDim)
+                    ]))
+        }
+        return popup
+    }
+    /// The week's free seats over the set of places.
+    private func heat(_ a: Admitting) -> Popup {
+        let map = HeatMap(week, for: a.patient)
+        var popup = Popup("Seats for \(name(a.patient))", width: max(56, map.width))
+        popup.above = [map.heading()]
+        popup.count = map.starts.count
+        popup.height = size.rows
+        popup.empty = "No group of what the plan lacks meets this week"
+        popup.row = { Popup.Row(line: map.line($0, glyphs)) }
+        popup.below = [HeatMap.legend(glyphs)]
         return popup
     }
     private func seating(_ s: Seating) -> Popup {
@@ -304,6 +336,8 @@ extension Mode {
         case .answering: "why there is a place or none"
         case .booking: "choosing a place"
         case .moving: "carrying a session"
+        case .choosingPatient: "for whom to find a place"
+        case .admitting: "finding a place"
         case .seating(let s): s.isOut ? "taking someone out" : "seating someone"
         case .confirming: "before it is done"
         case .refused, .explaining: "giving a reason"

@@ -69,7 +69,7 @@ extension Drafter {
                     continue
                 }
                 there = .enrollment(id, before: before, after: after)
-                if let after, after.left == nil { lasting.insert(id) }
+                if let after, after.left.map({ $0 > after.joined }) ?? true { lasting.insert(id) }
             case .exception(let proposed, let before, let after):
                 there = .exception(renamed[proposed] ?? proposed, before: before, after: after)
             default: break

@@ -128,7 +128,8 @@ struct AdmissionBooking {
         return Booked(
             option: option, placement: placement,
             reference: stands
-                ? .occurrence(SeriesID(newName(option)), placement.date) : .single(SessionID(newName(option))),
+                ? .occurrence(SeriesID(newName(option)), placement.date)
+                : .single(SessionID(newName(option))),
             form: stands ? .standing : .single, dates: stands ? dates : [],
             leftOut: stands ? Set(barred) : [])
     }
@@ -161,7 +162,9 @@ struct AdmissionBooking {
             }
         case .occurrence(let series, let date):
             let seat = Enrollment(patient: id, joined: date, left: discharged)
-            return [.series(before: nil, after: self.series(b)), .enrollment(series, before: nil, after: seat)]
+            return [
+                .series(before: nil, after: self.series(b)), .enrollment(series, before: nil, after: seat),
+            ]
                 + b.leftOut.sorted().map {
                     .exception(series, before: nil, after: OccurrenceException(date: $0, kind: .cancelled))
                 }

@@ -133,7 +133,8 @@ struct PlaceOptions {
         }
         let strangeness =
             service.isGroup
-            ? 0 : seat.trial.roster.therapists.map { week.continuity(patient, therapist: $0) }.min()
+            ? 0
+            : seat.trial.roster.therapists.map { week.continuity(patient, therapist: $0) }.min()
                 ?? Points.stranger
         let left = week.seats(service: s.service, room: s.takenRoom) - patients
         all.append(

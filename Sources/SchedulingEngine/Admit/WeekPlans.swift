@@ -108,7 +108,9 @@ struct WeekPlanner {
             layer = next
         }
         return layer.states.indices.flatMap { s in
-            (s * keep..<s * keep + layer.counts[s]).map { weekPlan(layer.steps[$0], layer.states[s], steps, plans) }
+            (s * keep..<s * keep + layer.counts[s]).map {
+                weekPlan(layer.steps[$0], layer.states[s], steps, plans)
+            }
         }
     }
 

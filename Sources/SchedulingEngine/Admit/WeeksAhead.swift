@@ -28,7 +28,8 @@ struct WeeksAhead {
         let clinic = Self.reduced(base, p, through: last, rosters)
         let directory = Directory(clinic)
         let absentees = Clinic.Absentees(clinic.attendance)
-        let sessions = last > base.week + 6 ? clinic.scheduledSessions(from: base.week + 7, through: last) : []
+        let sessions =
+            last > base.week + 6 ? clinic.scheduledSessions(from: base.week + 7, through: last) : []
         var weeks: [ClinicWeek] = []
         var first = 0
         var week = base.week + 7
@@ -54,7 +55,9 @@ struct WeeksAhead {
         var who = clinic.patients[p]
         who.authorizations = []
         let apart = base.courses.apart[p].map { clinic.patients[$0] }.map {
-            Patient(id: $0.id, name: $0.name, admitted: $0.admitted, noContact: $0.noContact.filter { $0 == who.id })
+            Patient(
+                id: $0.id, name: $0.name, admitted: $0.admitted,
+                noContact: $0.noContact.filter { $0 == who.id })
         }
         let known = Set(apart.map(\.id) + [who.id])
         var strangers: [PatientID] = []

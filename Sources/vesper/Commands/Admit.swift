@@ -106,7 +106,11 @@ private struct AdmissionListing {
             let aims = set.aims.isEmpty ? "" : ": " + set.aims.map(\.title).joined(separator: ", ")
             out.append(paint.strong("Set \(n + 1) of \(found.sets.count)\(aims)"))
             out.append("  " + paint.faint(standing(set)))
-            out += Columns.lines(set.places.map { Array(fields($0, set).dropFirst()) }).map { "  " + $0 }
+            let rows = Columns.lines(set.places.map { Array(fields($0, set).dropFirst().dropLast()) })
+            for (row, place) in zip(rows, set.places) {
+                out.append("  " + row)
+                out.append("    " + paint.faint(reasons(place)))
+            }
             out += set.unmet.map { "  " + paint.warning(text($0)) }
             if !set.later.isEmpty { out.append("  " + paint.faint("in later weeks")) }
             out += set.later.map { "  " + text($0) }
@@ -118,7 +122,10 @@ private struct AdmissionListing {
         for (n, set) in found.sets.enumerated() {
             let number = String(n + 1)
             rows.append(
-                [number, "set", signed(change(set)), set.aims.map(\.title).joined(separator: ", "), standing(set)])
+                [
+                    number, "set", signed(change(set)), set.aims.map(\.title).joined(separator: ", "),
+                    standing(set),
+                ])
             rows += set.places.map { [number] + fields($0, set) }
             rows += set.unmet.map { [number, "unmet", text($0)] }
             rows += set.later.map { [number, "later", text($0)] }
@@ -132,8 +139,11 @@ private struct AdmissionListing {
             week.name(of: p.service),
             p.therapists.map { week.name(of: $0, .names) }.joined(separator: ", "),
             p.room.map { week.name(of: $0, .names) } ?? "", how(place),
-            place.reasons.map { $0.sentence(in: week, naming: .names) }.joined(separator: "; "),
+            reasons(place),
         ]
+    }
+    private func reasons(_ place: AdmittedPlace) -> String {
+        place.reasons.map { $0.sentence(in: week, naming: .names) }.joined(separator: "; ")
     }
     private func how(_ place: AdmittedPlace) -> String {
         switch place.form {
@@ -148,9 +158,10 @@ private struct AdmissionListing {
     }
     private func standing(_ set: AdmissionSet) -> String {
         let s = set.standing
-        let hours = s.leastMinutes.map { " of at least \(hours($0))" } ?? ""
+        let least = s.leastMinutes.map { " of at least \(hours($0))" } ?? ""
         let days = s.minimumDays > 0 ? " of at least \(s.minimumDays)" : ""
-        return "score \(signed(change(set))); \(self.hours(s.bundledMinutes)) h\(hours), \(s.days) paid days\(days), "
+        return
+            "score \(signed(change(set))); \(hours(s.bundledMinutes)) h\(least), \(s.days) paid days\(days), "
             + (s.trips == 1 ? "1 trip" : "\(s.trips) trips")
     }
     private func hours(_ minutes: Int) -> String {
@@ -194,7 +205,8 @@ private struct AdmissionListing {
     }
     private func json(_ gap: AdmissionGap) -> JSONValue {
         .object([
-            ("service", .id(gap.service)), ("missing", .integer(gap.sessions)), ("forced", .bool(gap.isForced)),
+            ("service", .id(gap.service)), ("missing", .integer(gap.sessions)),
+            ("forced", .bool(gap.isForced)),
             ("reason", .string(gap.sentence(in: week))),
         ])
     }

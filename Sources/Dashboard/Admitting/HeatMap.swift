@@ -1,0 +1,95 @@
+internal import ClinicModel
+internal import SchedulingEngine
+internal import Terminal
+
+/// The week's free seats for what a patient's plan lacks: days across, starting times down, in each cell a
+/// shade and a digit, so that it reads without colour.
+struct HeatMap {
+    enum Cell: Equatable {
+        /// The patient can't come: at work, on the way, or otherwise not free.
+        case away
+        case noGroup
+        /// Seats of the group with most of them.
+        case seats(Int)
+        case full
+    }
+    let week: ClinicWeek
+    let days: [Int]
+    /// Minutes of the day.
+    let starts: [Int]
+    private(set) var cells: [[Cell]] = []
+
+    init(_ week: ClinicWeek, for patient: PatientID) {
+        self.week = week
+        let missing = Set(week.standing(of: patient).needs.filter { $0.missing > 0 }.map(\.service))
+        let groups = week.sessions.filter {
+            missing.contains($0.service) && week.service($0.service)?.isGroup == true
+                && !$0.patients.contains(patient)
+        }
+        let open = week.openMask()
+        days = (0..<7).filter { d in
+            open.touches(from: d * 1440, to: (d + 1) * 1440) || groups.contains { $0.date == week.week + d }
+        }
+        starts = Set(groups.map { Int($0.start.minutes) }).sorted()
+        let masks = week.masks(of: patient)
+        let away = masks.work.union(masks.commute).union(masks.unavailable)
+        cells = starts.map { start in
+            days.map { d in
+                let here = groups.filter {
+                    $0.date == week.week + d && Int($0.start.minutes) == start
+                }
+                let from = d * 1440 + start
+                let length = here.map(\.minutes).min() ?? 60
+                if away.touches(from: from, to: from + length) { return .away }
+                guard
+                    let most = here.map({ s in
+                        let seats = week.seats(in: s.reference)
+                        return seats.most - seats.taken
+                    }).max()
+                else { return .noGroup }
+                return most > 0 ? .seats(most) : .full
+            }
+        }
+    }
+
+    /// As wide as all of its columns.
+    var width: Int { 6 + days.count * 7 }
+
+    func heading() -> SideLine {
+        SideLine(
+            [.init("      ", .popupDim)]
+                + days.map { d in
+                    let date = week.week + d
+                    return .init(Figures.left(" \(date.weekday.short) \(date.day)", 7), .popupDim)
+                })
+    }
+    func line(_ row: Int, _ glyphs: GlyphSet) -> SideLine {
+        SideLine(
+            [.init(TimeOfDay(minutes: starts[row]).description + " ", .popup)]
+                + cells[row].map { Self.piece($0, glyphs) })
+    }
+    private static func piece(_ cell: Cell, _ glyphs: GlyphSet) -> SideLine.Piece {
+        let shade = shades(glyphs)
+        return switch cell {
+        case .away: .init("  \(shade.away)\(shade.away)\(shade.away)  ", .popupDim)
+        case .noGroup: .init("   \(glyphs.middleDot)   ", .popupDim)
+        case .full: .init("  x0x  ", .alert)
+        case .seats(let n) where n < 3: .init("  \(shade.few)\(n)\(shade.few)  ", .warning)
+        case .seats(let n):
+            n < 10
+                ? .init("  \(shade.many)\(n)\(shade.many)  ", .good, marks: .bold)
+                : .init("  \(shade.many)\(n)\(shade.many) ", .good, marks: .bold)
+        }
+    }
+    private static func shades(_ glyphs: GlyphSet) -> (away: Character, few: Character, many: Character) {
+        glyphs.kind == .unicode ? ("░", "▒", "▓") : (":", "-", "#")
+    }
+    static func legend(_ glyphs: GlyphSet) -> SideLine {
+        let s = shades(glyphs)
+        return SideLine([
+            .init("\(s.away) can't come  \(glyphs.middleDot) no group  ", .popupDim),
+            .init("\(s.few) 1\(glyphs.dash)2 seats  ", .warning), .init("\(s.many) 3+ seats  ", .good),
+            .init("x full", .alert),
+        ])
+    }
+}

@@ -1,0 +1,145 @@
+import ClinicModel
+import FrontDesk
+import SchedulingEngine
+import Terminal
+import Testing
+
+@testable import Dashboard
+
+/// Stories of finding a place: a patient of the clinic with everything in it who has no seat and no hour yet.
+struct `Finding a place for a patient` {
+    private static let patient: PatientID = "p1"
+
+    private func robot(_ size: Size = Size(columns: 120, rows: 40)) throws -> Robot {
+        try Robot(size: size) { clinic in
+            for i in clinic.series.indices {
+                clinic.series[i].enrollments.removeAll { $0.patient == Self.patient }
+            }
+            clinic.sessions.removeAll { $0.patients.contains(Self.patient) }
+            clinic.attendance.removeAll { $0.patient == Self.patient }
+        }
+    }
+    private func admitting(_ robot: Robot) throws -> Admitting {
+        guard case .admitting(let a) = robot.state.mode else {
+            Issue.record("no set of places is in hand:\n\(robot.picture)")
+            throw CancellationError()
+        }
+        return a
+    }
+    private func started() throws -> Robot {
+        let robot = try robot()
+        try robot.press("/").type("blackw")
+        try robot.press("Enter", "L", "f")
+        return robot
+    }
+
+    @Test func `f asks for whom where nobody is in view, and shows the best set`() throws {
+        let robot = try robot()
+        try robot.press("L", "v", "v")
+        robot.state.scene.cursor = Cursor(.place, at: robot.state.scene.cursor.moment)
+        try robot.press("f").type("blackw")
+        robot.sees("Find a place")
+        robot.sees("lacks")
+        try robot.press("Enter")
+        let a = try admitting(robot)
+        #expect(a.patient == Self.patient)
+        robot.sees("Place Esme Blackwell")
+        robot.sees("Set 1 of \(a.found.sets.count)")
+    }
+
+    @Test func `n and N leaf through the sets, letters and arrows choose a place of one`() throws {
+        let robot = try started()
+        let count = try admitting(robot).found.sets.count
+        #expect(count > 1)
+        try robot.press("n")
+        #expect(try admitting(robot).set == 1)
+        robot.sees("set 2 of \(count)")
+        try robot.press("N", "N")
+        #expect(try admitting(robot).set == count - 1)
+        try robot.press("n", "b")
+        #expect(try admitting(robot).place == 1)
+        try robot.press("Up")
+        #expect(try admitting(robot).place == 0)
+        try robot.press("End")
+        let last = try #require(try admitting(robot).chosenSet).places.count - 1
+        #expect(try admitting(robot).place == last)
+        try robot.press("Home", "Right")
+        let days = try #require(try admitting(robot).chosenSet).places.map(\.date)
+        #expect(try admitting(robot).chosenPlace?.date == days.first { $0 > days[0] })
+    }
+
+    @Test func `Enter books the whole set once its consequences were on the screen, u takes it back`() throws {
+        let robot = try started()
+        let before = try robot.clinic()
+        let set = try #require(try admitting(robot).chosenSet)
+        try robot.press("Enter")
+        // Whatever warns is read before it is done.
+        if case .admitting = robot.state.mode { try robot.press("Enter") }
+        #expect(robot.state.mode.context == .week)
+        robot.sees("Placed Esme Blackwell")
+        let week = ClinicWeek(try robot.clinic(), week: set.places[0].date)
+        let booked = week.sessions(of: Self.patient).map(\.begins).sorted()
+        #expect(booked == set.places.map(\.begins).sorted())
+        #expect(week.standing(of: Self.patient) == set.standing)
+        try robot.press("u")
+        #expect(try robot.clinic() == before)
+    }
+
+    @Test func `Tab shows the week's free seats and leads back, Esc books nothing`() throws {
+        let robot = try started()
+        let before = try robot.clinic()
+        try robot.press("Tab")
+        robot.sees("Seats for Esme Blackwell")
+        robot.sees("3+ seats")
+        try robot.press("Esc")
+        robot.doesNotSee("Seats for Esme")
+        robot.sees("Set 1 of")
+        try robot.press("Tab", "Tab", "Esc")
+        #expect(robot.state.mode.context == .week)
+        #expect(robot.state.scene.marks.isEmpty)
+        #expect(try robot.clinic() == before)
+    }
+
+    @Test func `H and L look at other weeks, z zooms, C gives a reason that the journal keeps`() throws {
+        let robot = try started()
+        let week = try admitting(robot).found.week
+        try robot.press("L")
+        #expect(try admitting(robot).found.week == week + 7)
+        try robot.press("H", "H")
+        #expect(try admitting(robot).found.week == week - 7)
+        try robot.press("L")
+        let zoom = robot.state.scene.zoom
+        try robot.press("z")
+        #expect(robot.state.scene.zoom != zoom)
+        try robot.press("C").type("new here")
+        try robot.press("Enter")
+        robot.sees("because: new here")
+        try robot.press("Enter")
+        if case .admitting = robot.state.mode { try robot.press("Enter") }
+        #expect(try robot.desk.journal().contains { $0.reason == "new here" })
+    }
+
+    @Test func `a met plan says so, and there is nothing to book`() throws {
+        let robot = try robot()
+        let met = try #require(
+            robot.state.clinic.patients.first {
+                let s = robot.state.week.standing(of: $0.id)
+                return s.isActive && !s.needs.isEmpty && !s.isShortOfPlan
+            })
+        robot.state.look(at: .patient(met.id))
+        try robot.press("f")
+        robot.sees("Nothing is missing this week")
+        try robot.press("Enter")
+        #expect(robot.toast.contains("nothing of the plan is missing"))
+    }
+
+    @Test(arguments: WeekFixture.sizes)
+    func `at every size as it was drawn`(_ size: Size) throws {
+        let robot = try robot(size)
+        robot.state.look(at: .patient(Self.patient))
+        try robot.press("L", "f")
+        try ModePicture.expect("finding-place", robot.state.render())
+        try robot.press("Tab")
+        try ModePicture.expect("finding-place-seats", robot.state.render())
+    }
+}
