@@ -68,7 +68,8 @@ struct `Finding a place for a patient` {
         #expect(try admitting(robot).chosenPlace?.date == days.first { $0 > days[0] })
     }
 
-    @Test func `Enter books the whole set once its consequences were on the screen, u takes it back`() throws {
+    @Test func `Enter books the whole set once its consequences were on the screen, u takes it back`() throws
+    {
         let robot = try started()
         let before = try robot.clinic()
         let set = try #require(try admitting(robot).chosenSet)

@@ -12,14 +12,14 @@ struct `Admitting by command` {
     @Test func `a document's sets as lines of text and as JSON, no store on disk`() async throws {
         let place = try Workplace()
         let lines = try await place.vesper(
-            "admit", "p3", "--document", Self.fixture, "--week", "2026-11-23", "--count", "2")
+            "admit", "p4", "--document", Self.fixture, "--week", "2026-11-23", "--count", "2")
         #expect(lines.status == 0)
         #expect(lines.lines.contains { $0.hasPrefix("1  set  ") && $0.contains("best") })
         #expect(lines.lines.contains { $0.hasPrefix("1  place  ") && $0.contains("2026-11-2") })
         #expect(lines.lines.contains { $0.hasPrefix("2  set  ") })
         #expect(!lines.lines.contains { $0.hasPrefix("3  ") })
         let json = try await place.vesper(
-            "admit", "p3", "--document", Self.fixture, "--week", "2026-11-23", "--count", "2", "--json")
+            "admit", "p4", "--document", Self.fixture, "--week", "2026-11-23", "--count", "2", "--json")
         let sets = try sets(json)
         #expect(sets.count == 2)
         for set in sets {
@@ -41,20 +41,21 @@ struct `Admitting by command` {
         let place = try Workplace()
         try await place.vesper("import", Self.fixture)
         let before = try await place.vesper("export", "clinic").out
-        let found = try await place.vesper("admit", "p3", "--week", "2026-11-30", "--json")
-        let wanted = try #require(try sets(found)[1]["places"] as? [[String: Any]])
+        let found = try await place.vesper("admit", "p4", "--week", "2026-11-30", "--json")
+        let second = try #require(try sets(found).dropFirst().first)
+        let wanted = try #require(second["places"] as? [[String: Any]])
         let foretold = try await place.vesper(
-            "admit", "p3", "--week", "2026-11-30", "--pick", "2", "--dry-run")
+            "admit", "p4", "--week", "2026-11-30", "--pick", "2", "--dry-run")
         #expect(foretold.status == 0 && foretold.out.contains("would be: Placed"))
         #expect(try await place.vesper("export", "clinic").out == before)
 
         let booked = try await place.vesper(
-            "admit", "p3", "--week", "2026-11-30", "--pick", "2", "--reason", "admitted today")
+            "admit", "p4", "--week", "2026-11-30", "--pick", "2", "--reason", "admitted today")
         #expect(booked.status == 0, "\(booked.err)")
         #expect(booked.out.hasPrefix("Placed"))
         #expect(!booked.err.contains("Surname"))
         let agenda = try #require(
-            try await place.vesper("agenda", "--patient", "p3", "--week", "2026-11-30", "--json").json
+            try await place.vesper("agenda", "--patient", "p4", "--week", "2026-11-30", "--json").json
                 as? [[String: Any]])
         let times = Set(agenda.map { "\($0["date"] ?? "") \($0["start"] ?? "")" })
         for one in wanted { #expect(times.contains("\(one["date"] ?? "") \(one["start"] ?? "")")) }
@@ -69,11 +70,11 @@ struct `Admitting by command` {
     @Test func `a set that there is not, and a patient nobody knows, are refused in words`() async throws {
         let place = try Workplace()
         let none = try await place.vesper(
-            "admit", "p3", "--document", Self.fixture, "--week", "2026-11-23", "--count", "1", "--pick", "50")
+            "admit", "p4", "--document", Self.fixture, "--week", "2026-11-23", "--count", "1", "--pick", "50")
         #expect(none.status == 1)
         #expect(none.err.contains("there is no set 50"))
         #expect(try await place.vesper("admit", "nobody", "--document", Self.fixture).status == 2)
         #expect(
-            try await place.vesper("admit", "p3", "--document", Self.fixture, "--pick", "0").status == 2)
+            try await place.vesper("admit", "p4", "--document", Self.fixture, "--pick", "0").status == 2)
     }
 }

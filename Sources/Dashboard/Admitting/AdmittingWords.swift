@@ -26,6 +26,9 @@ struct AdmittingWords {
         ]
         if !set.aims.isEmpty { lines += SideLine.wrapped(aims(set), width: width, .good) }
         lines.append(figures(set))
+        if !admitting.reason.isEmpty {
+            lines += SideLine.wrapped("because: \(admitting.reason)", width: width, .dim)
+        }
         lines.append(.blank)
         lines += set.places.indices.map { line($0, set.places[$0]) }
         for gap in set.unmet {
@@ -41,9 +44,6 @@ struct AdmittingWords {
         }
         lines += others
         lines += later(set)
-        if !admitting.reason.isEmpty {
-            lines += [.blank] + SideLine.wrapped("because: \(admitting.reason)", width: width, .dim)
-        }
         return lines + state.foresightLines(width: width)
     }
 

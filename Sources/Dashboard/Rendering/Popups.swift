@@ -86,7 +86,7 @@ extension DashboardState {
     /// The week's free seats over the set of places.
     private func heat(_ a: Admitting) -> Popup {
         let map = HeatMap(week, for: a.patient)
-        var popup = Popup("Seats for \(name(a.patient))", width: max(56, map.width))
+        var popup = Popup("Seats for \(name(a.patient))", width: max(60, map.width))
         popup.above = [map.heading()]
         popup.count = map.starts.count
         popup.height = size.rows
