@@ -28,9 +28,6 @@ struct `Pictures of the modes` {
     }
 }
 
-    private func expect(_ name: String, _ canvas: Canvas) throws { try ModePicture.expect(name, canvas) }
-}
-
 /// Pictures of modes, kept beside their tests.
 enum ModePicture {
     static func expect(_ name: String, _ canvas: Canvas) throws {

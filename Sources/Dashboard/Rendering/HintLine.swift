@@ -102,7 +102,7 @@ struct HintLine {
             }
             list += [(.heatMap, a.showsHeat ? "the set" : "seats"), (.dropSet, "back")]
             if !a.found.sets.isEmpty { list.append((.carryLeft, "walk")) }
-            return list + [(.laterWeek, "next week"), (.say, "reason"), (.help, "help")]
+            return list + [(.why, "why"), (.laterWeek, "next week"), (.say, "reason"), (.help, "help")]
         case .choosingPatient:
             return [(.choose, "find places"), (.listUp, "walk"), back, (.help, "help")]
         case .asking: return [(.choose, "show places"), (.listUp, "walk"), back, (.help, "help")]

@@ -91,6 +91,11 @@ extension DashboardState {
             mode = .answering(
                 WhyAnswer(
                     asked.patient, asked.service, replacing: asked.session, returning: mode, in: self))
+        case .admitting(let a):
+            // Of what the set leaves out, else of the place that is chosen.
+            let service = (a.chosenSet?.unmet ?? a.found.unmet).first?.service
+            guard let service = service ?? a.chosenPlace?.placement.service else { return }
+            mode = .answering(WhyAnswer(a.patient, service, returning: mode, in: self))
         default: mode = .wondering(WhyQuestion(patient: patientInView, in: self))
         }
     }
