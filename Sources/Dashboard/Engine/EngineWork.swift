@@ -64,7 +64,7 @@ struct EngineWorker: Sendable {
             return
         }
         var options = budget.plan
-        options.budget.seed = order.seed
+        options.seed = order.seed
         let clock = budget.clock
         let begun = clock()
         let proposal = Planner.plan(
