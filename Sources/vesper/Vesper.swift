@@ -23,7 +23,8 @@ struct Vesper: ParsableCommand {
         version: "vesper \(version)",
         subcommands: [
             Open.self, Demo.self, Import.self, Export.self, Check.self, Agenda.self, NamesCommand.self,
-            Suggest.self, Why.self, Admit.self, Plan.self, Book.self, Move.self, Cancel.self, Enroll.self,
+            Suggest.self, Why.self, Admit.self, Plan.self, Repair.self, Book.self, Move.self, Cancel.self,
+            Enroll.self,
             Leave.self, Undo.self, Redo.self, Log.self, Keys.self, ThemeCommand.self, Doctor.self,
             Backup.self,
         ],

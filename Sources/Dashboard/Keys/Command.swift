@@ -125,7 +125,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .redraw: everywhere([.control("l")], "Draw the screen again")
         case .suspend: everywhere([.control("z")], "Suspend to the shell")
         case .quit:
-            everywhere([c("q")], "Quit; asks while something is half done", "quit", [.places, .sets, .proposal])
+            everywhere(
+                [c("q")], "Quit; asks while something is half done", "quit", [.places, .sets, .proposal])
         case .left: week([.left, c("h")], "Left")
         case .down: week([.down, c("j")], "Down")
         case .up: week([.up, c("k")], "Up")

@@ -149,11 +149,16 @@ struct Names {
     }
     /// A moment that something can start at.
     func start(_ text: String) throws(Failure) -> CivilMoment {
-        guard let moment = phrase.moment(text) else {
-            throw Failure(.usage, "\"\(text)\" is not a moment; write it like \(DatePhrase.momentForms)")
-        }
+        let moment = try moment(text)
         guard moment.time < .endOfDay else {
             throw Failure(.usage, "nothing starts at 24:00; write 00:00 of the next day")
+        }
+        return moment
+    }
+    /// A moment that something begins or ends at; 24:00 ends a day.
+    func moment(_ text: String) throws(Failure) -> CivilMoment {
+        guard let moment = phrase.moment(text) else {
+            throw Failure(.usage, "\"\(text)\" is not a moment; write it like \(DatePhrase.momentForms)")
         }
         return moment
     }

@@ -1,0 +1,195 @@
+internal import ArgumentParser
+internal import ClinicModel
+internal import FrontDesk
+internal import Interchange
+internal import SchedulingEngine
+
+struct Repair: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "repair",
+        abstract: "Mend what an absence breaks, and record it.",
+        discussion: """
+            A therapist, a room or a patient is out from one moment to another: somebody else at the same time, \
+            another time, a make-up in another group or at another hour, else cancelled; best first by the week's \
+            score, several ways to choose from. It looks until the best is proved, five seconds at most unless \
+            told; Ctrl-C keeps the best so far. Without --pick or --out it only tells.
+
+            Examples:
+              vesper repair --therapist whitfield --from "tue 16:00" --to "tue 24:00"
+              vesper repair --room maple --from "mon 00:00" --to "wed 24:00" --pick 1
+              vesper repair --document in.json --patient p7 --from "2026-11-24 00:00" --to "2026-11-24 24:00" --out after.json
+            """)
+
+    @OptionGroup var source: SourceOptions
+    @Option(help: ArgumentHelp("Who is out.", valueName: "therapist"))
+    var therapist: String?
+    @Option(help: ArgumentHelp("The room that can't be used.", valueName: "room"))
+    var room: String?
+    @Option(help: ArgumentHelp("Who can't come.", valueName: "patient"))
+    var patient: String?
+    @Option(help: ArgumentHelp("From when on.", valueName: "moment"))
+    var from: String
+    @Option(help: ArgumentHelp("Until when; 24:00 ends a day.", valueName: "moment"))
+    var to: String
+    @Option(help: ArgumentHelp("Any date of the week to mend; default that of --from.", valueName: "date"))
+    var week: String?
+    @Option(help: ArgumentHelp("How many proposals at most.", valueName: "number"))
+    var count = 3
+    @Option(help: ArgumentHelp("Take the proposal with this number, in one change.", valueName: "number"))
+    var pick: Int?
+    @Option(
+        help: ArgumentHelp(
+            "Write the clinic document with the best proposal in it, whole or not at all.", valueName: "file"),
+        completion: .file(extensions: ["json"]))
+    var out: String?
+    @Option(help: ArgumentHelp("How long to look, in seconds; 5 unless told.", valueName: "seconds"))
+    var seconds: Double?
+    @Option(help: ArgumentHelp("How many steps to take, in place of a time.", valueName: "number"))
+    var steps: Int?
+    @Option(help: ArgumentHelp("Why; kept with the record.", valueName: "text"))
+    var reason: String?
+    @Flag(help: "Print one JSON value.")
+    var json = false
+    @Option(help: "Colour: auto (on a terminal), always or never.")
+    var color: Paint.Choice = .auto
+
+    func validate() throws {
+        guard [therapist, room, patient].count(where: { $0 != nil }) == 1 else {
+            throw ValidationError("one of --therapist, --room and --patient is wanted")
+        }
+        guard (1...20).contains(count) else { throw ValidationError("--count takes a number from 1 to 20") }
+        if let pick, !(1...20).contains(pick) { throw ValidationError("--pick takes a number from 1 on") }
+        if pick != nil, out != nil {
+            throw ValidationError("--pick books a proposal, --out writes the best to a file; give one")
+        }
+        if pick != nil, source.document != nil {
+            throw ValidationError("--pick books in a clinic file; with --document use --out")
+        }
+        if seconds != nil, steps != nil {
+            throw ValidationError("--seconds and --steps exclude each other; give one")
+        }
+        if let seconds, !(seconds > 0 && seconds <= 86_400) {
+            throw ValidationError("--seconds takes a time above 0, of a day at most")
+        }
+        if let steps, steps < 1 { throw ValidationError("--steps takes a number from 1 on") }
+    }
+
+    func run() throws {
+        let reception = try source.reception()
+        let names = reception.names
+        let absence = ReportedAbsence(
+            subject: try subject(names), from: try names.moment(from), to: try names.moment(to),
+            reason: reason.map { Confidential($0) })
+        guard absence.from < absence.to else {
+            throw Failure(.usage, "--to is not after --from; the absence would be over before it begins")
+        }
+        let week = try names.week(week ?? absence.from.date.description)
+        guard absence.interval.touches(Interval(Int(week.dayNumber) * 1440, Int(week.dayNumber + 7) * 1440))
+        else {
+            throw Failure(
+                .usage, "the absence lies outside the week of \(week); give --week a date of its own")
+        }
+        let interruption = Interruption.watched()
+        let progress = ProgressLine()
+        let watch = Stopwatch()
+        let answer = Repairer.repair(
+            reception.clinic, week: week, absence: absence, count: max(count, pick ?? 1),
+            options: PlanOptions(steps: steps, seconds: seconds), clock: { watch.seconds },
+            found: { progress.show(Self.line($0, watch.seconds)) }, isCancelled: { interruption.isAsked })
+        let took = watch.seconds
+        progress.clear()
+        if interruption.isAsked {
+            Output.complain("stopped after \(Plan.tenths(took)) s; this is the best so far")
+        }
+        try print(answer, reception.clinic, took)
+        if let out {
+            guard let best = answer.proposals.first else { throw Failure(.refused, "nothing to write") }
+            var after = reception.clinic
+            do throws(ChangeConflict) { try after.apply(best.changes) } catch {
+                throw Failure(
+                    .refused, "the repair does not fit the clinic it was made for; nothing was written")
+            }
+            try Output.write(ClinicDocument.write(after), toFile: out)
+            Output.complain("the clinic with the best of them was written to \(out)")
+        }
+        if let pick { try take(pick, answer, reception) }
+    }
+
+    private func subject(_ names: Names) throws(Failure) -> ReportedAbsence.Subject {
+        if let therapist { return .therapist(try names.therapist(therapist)) }
+        if let room { return .room(try names.room(room)) }
+        return .patient(try names.patient(patient ?? ""))
+    }
+
+    /// Takes a proposal as one change.
+    private func take(_ pick: Int, _ answer: RepairAnswer, _ reception: Reception) throws {
+        guard answer.proposals.indices.contains(pick - 1) else {
+            throw Failure(.refused, "there is no proposal \(pick); the last is \(answer.proposals.count)")
+        }
+        let proposal = answer.proposals[pick - 1]
+        let title: Title =
+            "\(answer.absence.subject.title) out \(answer.absence.from) to \(answer.absence.to)"
+        let done = try asked { () throws(DeskError) in
+            try reception.desk.perform(
+                .accept(Acceptance(.repair(title), week: answer.week, changes: proposal.changes)),
+                permit: Permit(reason: reason))
+        }
+        Output.complain(done.title(.ids))
+        for c in done.consequences where c.isWarning {
+            Output.complain("note: " + c.sentence(in: done.snapshot.clinic, naming: .ids))
+        }
+    }
+
+    // MARK: printing
+
+    private func print(_ answer: RepairAnswer, _ clinic: Clinic, _ took: Double) throws {
+        let texts = answer.proposals.map { ProposalText($0, of: clinic) }
+        if json {
+            let members: [(String, JSONValue)] = [
+                ("week", .string(answer.week.description)), ("seed", .integer(1)),
+                ("steps", .integer(answer.proposals.map(\.steps).max() ?? 0)), ("seconds", .seconds(took)),
+                ("hit", .array(answer.hit.map { .string($0.description) })),
+                ("proved", .bool(answer.isProved)),
+                ("proposals", .array(texts.map { .object($0.members) })),
+            ]
+            try Output.print(.object(members))
+            return
+        }
+        let paint = Paint(color, toFile: false)
+        let week = ClinicWeek(clinic, week: answer.week)
+        var lines = [
+            answer.hit.isEmpty
+                ? "week of \(answer.week): no session is hit"
+                : "week of \(answer.week): \(answer.hit.count == 1 ? "1 session" : "\(answer.hit.count) sessions") hit"
+        ]
+        let rows = answer.hit.compactMap { week.session($0) }.map { s in
+            [
+                "  " + s.begins.short, week.name(of: s.service),
+                s.patients.map { week.name(of: $0, .names) }.joined(separator: ", "),
+            ]
+        }
+        lines += Columns.lines(rows)
+        for (n, text) in texts.enumerated() {
+            let isBest = n == 0 && answer.isProved
+            lines += ["", paint.strong("proposal \(n + 1)") + (isBest ? ", proved the best" : "")]
+            lines += text.lines(paint)
+        }
+        if !answer.isProved { lines += ["", "not proved: there may be better ones"] }
+        try Output.print(lines.joined(separator: "\n"))
+    }
+    /// `0.4 s  score 2072  proved`
+    private static func line(_ answer: RepairAnswer, _ seconds: Double) -> String {
+        let score = answer.proposals.first.map { "  score \($0.after.total)" } ?? ""
+        return "\(Plan.tenths(seconds)) s\(score)\(answer.isProved ? "  proved" : "")"
+    }
+}
+
+extension ReportedAbsence.Subject {
+    fileprivate var title: Title {
+        switch self {
+        case .therapist(let id): "\(id)"
+        case .room(let id): "\(id)"
+        case .patient(let id): "\(id)"
+        }
+    }
+}
