@@ -135,13 +135,18 @@ import Testing
         let found = lee.refusal(book("p5"))
         #expect(Set(found?.rules ?? []) == [.therapistOverlap, .roomOverlap])
         let sentence = try #require(found?.sentence(naming: .ids))
-        #expect(sentence.contains("dana was faster: s4 was booked by dana, Tue 24 Nov 09:00."))
+        #expect(
+            sentence.contains(
+                """
+                dana was faster: Individual counseling on Tue 24 Nov 20:00 (s4) was booked by dana, \
+                Tue 24 Nov 09:00.
+                """))
         #expect(try lee.revision() > seen)
         #expect(try lee.snapshot().clinic.sessions.count == 4)
         // By now it is no news.
         let again = lee.refusal(book("p5"))
         #expect(again?.sentence(naming: .ids).contains("faster") == false)
-        #expect(again?.sentence(naming: .ids).contains("s4 was booked by dana") == true)
+        #expect(again?.sentence(naming: .ids).contains("(s4) was booked by dana") == true)
     }
 
     @Test func `who take the last seat: one has it, the other is told`() throws {
