@@ -94,6 +94,8 @@ import Testing
     @Test func `Right unfolds the changes of a patient, one of them can be left out, Left folds`() throws {
         let robot = try planned()
         let rows = try #require(robot.state.planning?.review?.rows.count)
+        // Somebody with more changes than one.
+        try robot.press("Down")
         try robot.press("Right")
         #expect(try #require(robot.state.planning?.review?.rows.count) > rows)
         try robot.press("Down", "Space").awaitEngine()

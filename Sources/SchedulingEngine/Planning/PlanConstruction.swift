@@ -15,9 +15,13 @@ extension PlanSearch {
         let order = construction.order ?? tightestFirst()
         construction.order = order
         guard construction.next < order.count else { return false }
-        insert(order[construction.next])
-        plan.forgetJournal()
+        let task = order[construction.next]
         construction.next += 1
+        // Another search's state, taken over meanwhile, may have placed it.
+        if plan.place[task] == PlanAssignment.waiting {
+            insert(task)
+            plan.forgetJournal()
+        }
         return true
     }
 
@@ -39,6 +43,7 @@ extension PlanSearch {
 
     /// Gives a waiting group the slot that its likely members gain most by; false when no group is wanted.
     private mutating func openByDemand() -> Bool {
+        construction.closed.removeAll { plan.groupSlot[$0] >= 0 }
         // The service with the most waiting tasks, one of its closed groups.
         var waiting = [Int](repeating: 0, count: problem.services.count)
         for i in 0..<(construction.closed.isEmpty ? 0 : plan.waitingCount) {
