@@ -129,7 +129,7 @@ import Testing
         // One evening is no seat for good.
         #expect(outcome.snapshot.clinic.waitlist.count == 3)
         #expect(
-            outcome.sentences(.names).contains("3 seats are free in Process group g2@2026-11-26"))
+            outcome.sentences(.names).contains("3 seats are free in Process group on Thu 26 Nov 18:00"))
     }
 
     @Test func `a group where it was moved to is found there`() throws {
@@ -155,8 +155,8 @@ import Testing
                     ]))
         #expect(
             found?.sentence(naming: .names) == """
-                No Process group begins Wed 25 Nov 18:00; nearest: Thu 26 Nov 18:00 (g2@2026-11-26), Tue 24 Nov \
-                10:00 (s3), Mon 23 Nov 18:00 (g1@2026-11-23)
+                No Process group begins Wed 25 Nov 18:00; nearest: Process group on Thu 26 Nov 18:00, Process \
+                group on Tue 24 Nov 10:00, Process group on Mon 23 Nov 18:00
                 """)
         #expect(found?.exitCode == 1)
     }

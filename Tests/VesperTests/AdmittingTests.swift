@@ -70,7 +70,8 @@ struct `Admitting by command` {
     @Test func `a set that there is not, and a patient nobody knows, are refused in words`() async throws {
         let place = try Workplace()
         let none = try await place.vesper(
-            "admit", "p4", "--document", Self.fixture, "--week", "2026-11-23", "--count", "1", "--pick", "50")
+            "admit", "p12", "--document", Self.fixture, "--week", "2026-11-23", "--count", "1", "--pick", "50"
+        )
         #expect(none.status == 1)
         #expect(none.err.contains("there is no set 50"))
         #expect(try await place.vesper("admit", "nobody", "--document", Self.fixture).status == 2)

@@ -100,7 +100,7 @@ extension CalendarLayout {
 
     private func drawShades(_ column: DayColumns.Column, into canvas: inout Canvas) {
         let (x, width) = content(column)
-        let isCounting = scene.marks.starts.first?.value.coming != nil
+        let isCounting = scene.marks.starts.values.contains { $0.coming != nil }
         let shades = shading.days[column.day]
         var runs: [(shade: Shade?, lines: Range<Int>)] = []
         for i in seen {
