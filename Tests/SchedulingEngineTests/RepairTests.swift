@@ -132,7 +132,7 @@ import Testing
         for i in clinic.patients.indices {
             clinic.patients[i].noContact = []
             // Nothing else to gain by a move: no hour is missing that would be a trip less beside the group.
-            clinic.patients[i].plan = nil
+            clinic.patients[i].plan?.needs.removeAll { $0.service != "group" }
         }
         let answer = Repairer.repair(
             clinic, week: Self.week, absence: Self.allDay(.therapist("t1"), 0),
