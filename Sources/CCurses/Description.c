@@ -3,6 +3,10 @@
 //
 // Direct colours: the terminal takes 24 bits where the description says 256. Rewriting the palette
 // (init_color) instead would change colours that are not ours.
+//
+// Colours that stand: ncurses sets ink and paper at every change of pen, most often to what they are. Both go
+// through parameters, whose static variables (term(5)) remember what was sent last. For that nothing may
+// change colours unseen: marks are set one by one, and the terminal's own colour is a number like the others.
 #include "internal.h"
 
 #include <curses.h>
@@ -10,6 +14,25 @@
 
 static const char foreground[] = "\033[38;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm";
 static const char background[] = "\033[48;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm";
+
+// Sets the ink or the paper unless it stands: `variable` holds one more than the number that was sent last.
+static char *unless_it_stands(const char *text, char variable, int own, const char *reset) {
+    static const char form[] = "%%?%%p1%%{1}%%+%%g%c%%-%%t%%?%%p1%%{%d}%%=%%t%s%%e%s%%;%%p1%%{1}%%+%%P%c%%;";
+    char *out = NULL;
+    if (asprintf(&out, form, variable, own, reset, text, variable) < 0) return NULL;
+    return out;
+}
+static bool is_escape(const char *text) { return text && text != (char *)-1 && text[0] == '\033'; }
+
+// Whether colours and marks are those of ECMA-48, each of which can be set by itself.
+static bool has_plain_colors(void) {
+    const char *plain = tigetstr("sgr0");
+    if (!is_escape(tigetstr("setaf")) || !is_escape(tigetstr("setab")) || !is_escape(plain)) return false;
+    if (tigetnum("colors") < 8 || tigetnum("colors") > 256) return false;
+    return strstr(plain, "\033[m") || strstr(plain, "\033[0m") || strstr(plain, "\033[0;");
+}
+static const char marks[] =
+    "\033[22;24;27%?%p6%t;1%;%?%p5%t;2%;%?%p2%t;4%;%?%p1%p3%|%t;7%;m";
 
 // A text capability as it is with direct colours.
 static const char *direct(const char *name, const char *text) {
@@ -76,22 +99,42 @@ static char *base64(const struct bytes *from, const char *prefix) {
     return text;
 }
 
-char *changed_description(const char *term, bool direct_color, bool no_erase) {
+char *changed_description(const char *term, bool direct_color, bool no_erase, int *own_color) {
     int error;
     if (setupterm(term, STDOUT_FILENO, &error) != OK) return NULL;
+    bool remembers = has_plain_colors();
+    // In 24 bits one of the near-blacks, which a pair defined with it gives up for its neighbour; ncurses keeps
+    // nine bits of it.
+    *own_color = !remembers ? -1 : direct_color ? 0x000101 : tigetnum("colors");
+    if (!remembers && !direct_color && !no_erase) {
+        del_curterm(cur_term);
+        return NULL;
+    }
     struct bytes entry = {0}, strings = {0};
     int flags = length(boolnames), numbers = length(numnames), texts = length(strnames);
 
     struct bytes offsets = {0};
     for (int i = 0; i < texts; i++) {
-        const char *text = tigetstr(strnames[i]);
-        if (direct_color) text = direct(strnames[i], text);
+        const char *name = strnames[i];
+        const char *text = tigetstr(name);
+        char *made = NULL;
+        if (direct_color) text = direct(name, text);
+        if (remembers) {
+            if (strcmp(name, "setaf") == 0) text = made = unless_it_stands(text, 'A', *own_color, "\033[39m");
+            if (strcmp(name, "setab") == 0) text = made = unless_it_stands(text, 'B', *own_color, "\033[49m");
+            if (strcmp(name, "sgr") == 0) text = marks;
+            if (strcmp(name, "sgr0") == 0) text = "\033[m";
+            // Nothing is to be put back by it, but ncurses wants one of the two.
+            if (strcmp(name, "op") == 0) text = NULL;
+            if (strcmp(name, "oc") == 0) text = "\033[m";
+        }
         if (!text || text == (char *)-1) {
             put16(&offsets, -1);
         } else {
             put16(&offsets, (int)strings.count);
             put(&strings, text, strlen(text) + 1);
         }
+        free(made);
     }
 
     // Header: 01036 (32-bit numbers), sizes of the sections.
@@ -111,6 +154,7 @@ char *changed_description(const char *term, bool direct_color, bool no_erase) {
     even(&entry);
     for (int i = 0; i < numbers; i++) {
         int number = tigetnum(numnames[i]);
+        if (remembers && strcmp(numnames[i], "colors") == 0) number += 1;
         if (direct_color && strcmp(numnames[i], "colors") == 0) number = 0x1000000;
         if (direct_color && strcmp(numnames[i], "pairs") == 0) number = 0x7FFF;
         put32(&entry, number < 0 ? -1 : number);

@@ -7,6 +7,8 @@
 
 static SCREEN *screen;
 static bool has_colors_now, has_own_colors, cursor_shown;
+// The number of the terminal's own colour in the description; -1: it has none.
+static int own_color = -1;
 static char *enter_bytes, *leave_bytes;
 
 bool vesper_is_terminal(int fd) { return isatty(fd); }
@@ -73,7 +75,9 @@ static void send_text(const char *text) {
 
 static void prepare_colors(void) {
     has_colors_now = has_colors() && start_color() == OK;
-    has_own_colors = has_colors_now && use_default_colors() == OK;
+    has_own_colors =
+        has_colors_now
+        && (own_color < 0 ? use_default_colors() : assume_default_colors(own_color, own_color)) == OK;
 }
 
 static void fit_to_terminal(void) {
@@ -86,10 +90,9 @@ bool vesper_open(const struct vesper_options *options) {
     guard_remember();
     const char *terminfo = getenv("TERMINFO");
     char *before = terminfo ? strdup(terminfo) : NULL;
-    char *changed = NULL;
-    if (options->direct_color || options->no_erase) {
-        changed = changed_description(options->term, options->direct_color, options->no_erase);
-    }
+    char *changed =
+        changed_description(options->term, options->direct_color, options->no_erase, &own_color);
+    if (!changed) own_color = -1;
     if (changed) setenv("TERMINFO", changed, 1);
     screen = newterm(options->term, stdout, stdin);
     if (changed) {
@@ -143,6 +146,8 @@ void vesper_close(void) {
 void vesper_reenter(void) {
     if (!screen) return;
     reset_prog_mode();
+    // Whatever was shown meanwhile may have left its colours.
+    send_text(exit_attribute_mode);
     send_text(enter_bytes);
     guard_hold_errors();
     fit_to_terminal();
@@ -161,13 +166,20 @@ void vesper_suspend(void) {
 
 // ---- colours and cells
 
-int vesper_colors(void) { return has_colors_now ? COLORS : 0; }
+int vesper_colors(void) {
+    if (!has_colors_now) return 0;
+    return own_color == COLORS - 1 ? COLORS - 1 : COLORS;
+}
 int vesper_pairs(void) { return has_colors_now ? COLOR_PAIRS : 0; }
 
 void vesper_pair(int pair, int ink, int paper) {
     if (!has_own_colors) {
         if (ink < 0) ink = COLOR_WHITE;
         if (paper < 0) paper = COLOR_BLACK;
+    }
+    if (own_color >= 0) {
+        ink = ink < 0 ? own_color : ink == own_color ? own_color - 1 : ink;
+        paper = paper < 0 ? own_color : paper == own_color ? own_color - 1 : paper;
     }
     init_extended_pair(pair, ink, paper);
 }

@@ -30,5 +30,7 @@ void guard_release_errors(void);
 void guard_stop(void);
 
 // Description.c: a terminal's description with 24-bit colours, or without the promise that erased cells
-// take the background's colour, for $TERMINFO; NULL when it cannot be made. The caller frees it.
-char *changed_description(const char *term, bool direct_color, bool no_erase);
+// take the background's colour, and which sends no colour that stands already, for $TERMINFO; NULL when it
+// cannot be made, or nothing would change. The caller frees it. `own_color` is then the number of the
+// terminal's own colour, -1 when that has none.
+char *changed_description(const char *term, bool direct_color, bool no_erase, int *own_color);

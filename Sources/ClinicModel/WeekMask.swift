@@ -1,40 +1,44 @@
 /// One week as 2,016 bits, one for each 5 minutes from 00:00 of the week's first day.
 package struct WeekMask: Sendable, Equatable {
     /// Minutes a bit stands for.
-    package static let resolution = 5
+    package static var resolution: Int { 5 }
     /// Bits of a day.
-    package static let bitsPerDay = 1440 / resolution
-    package static let bitCount = 7 * bitsPerDay
-    private static let wordCount = 32
+    package static var bitsPerDay: Int { 1440 / resolution }
+    package static var bitCount: Int { 7 * bitsPerDay }
+    private static var wordCount: Int { 32 }
 
+    /// Read and written through spans: an index into an inline array that is a parameter copies all of it.
     private var words: InlineArray<32, UInt64>
 
     package init() { words = InlineArray(repeating: 0) }
 
     package static func == (a: Self, b: Self) -> Bool {
-        for i in 0..<wordCount where a.words[i] != b.words[i] { return false }
+        let x = a.words.span
+        let y = b.words.span
+        for i in 0..<wordCount where x[i] != y[i] { return false }
         return true
     }
 
     /// Sets every bit that a minute of the half-open range `start..<end` falls in (minutes of the week);
     /// what lies outside the week is left out.
     package mutating func insert(from start: Int, to end: Int) {
-        forEachWord(from: start, to: end) { mask, i, bits in mask.words[i] |= bits }
+        var words = self.words.mutableSpan
+        Self.forEachWord(from: start, to: end) { i, bits in words[i] |= bits }
     }
     package mutating func remove(from start: Int, to end: Int) {
-        forEachWord(from: start, to: end) { mask, i, bits in mask.words[i] &= ~bits }
+        var words = self.words.mutableSpan
+        Self.forEachWord(from: start, to: end) { i, bits in words[i] &= ~bits }
     }
-    private mutating func forEachWord(from start: Int, to end: Int, _ body: (inout Self, Int, UInt64) -> Void)
-    {
-        let a = max(0, start) / Self.resolution
-        let b = min(Self.bitCount, (max(0, end) + Self.resolution - 1) / Self.resolution)
+    private static func forEachWord(from start: Int, to end: Int, _ body: (Int, UInt64) -> Void) {
+        let a = max(0, start) / resolution
+        let b = min(bitCount, (max(0, end) + resolution - 1) / resolution)
         var bit = a
         while bit < b {
             let word = bit >> 6
             let upTo = min(b, (word + 1) << 6)
             let width = upTo - bit
             let ones: UInt64 = width == 64 ? .max : (1 << UInt64(width)) - 1
-            body(&self, word, ones << UInt64(bit & 63))
+            body(word, ones << UInt64(bit & 63))
             bit = upTo
         }
     }
@@ -42,26 +46,30 @@ package struct WeekMask: Sendable, Equatable {
     package func contains(minute: Int) -> Bool {
         guard minute >= 0, minute < Self.bitCount * Self.resolution else { return false }
         let bit = minute / Self.resolution
-        return words[bit >> 6] >> UInt64(bit & 63) & 1 == 1
+        return words.span[bit >> 6] >> UInt64(bit & 63) & 1 == 1
     }
     /// Whether any bit of the half-open range of minutes is set.
     package func touches(from start: Int, to end: Int) -> Bool {
-        var range = WeekMask()
-        range.insert(from: start, to: end)
-        return !intersection(range).isEmpty
+        let words = self.words.span
+        var isTouched = false
+        Self.forEachWord(from: start, to: end) { i, bits in isTouched = isTouched || words[i] & bits != 0 }
+        return isTouched
     }
     /// Whether every bit of the half-open range of minutes is set.
     package func covers(from start: Int, to end: Int) -> Bool {
-        var range = WeekMask()
-        range.insert(from: start, to: end)
-        return intersection(range) == range
+        let words = self.words.span
+        var isCovered = true
+        Self.forEachWord(from: start, to: end) { i, bits in isCovered = isCovered && words[i] & bits == bits }
+        return isCovered
     }
     package var isEmpty: Bool {
+        let words = self.words.span
         for i in 0..<Self.wordCount where words[i] != 0 { return false }
         return true
     }
     /// Minutes set.
     package var minutes: Int {
+        let words = self.words.span
         var n = 0
         for i in 0..<Self.wordCount { n += words[i].nonzeroBitCount }
         return n * Self.resolution
@@ -70,6 +78,7 @@ package struct WeekMask: Sendable, Equatable {
     package var count: Int { minutes / Self.resolution }
     /// The first minute of every set bit, in order.
     package func forEachMinute(_ body: (Int) -> Void) {
+        let words = self.words.span
         for i in 0..<Self.wordCount {
             var word = words[i]
             while word != 0 {
@@ -94,13 +103,19 @@ package struct WeekMask: Sendable, Equatable {
         return out
     }
     package mutating func formIntersection(_ other: Self) {
-        for i in 0..<Self.wordCount { words[i] &= other.words[i] }
+        let others = other.words.span
+        var words = self.words.mutableSpan
+        for i in 0..<Self.wordCount { words[i] &= others[i] }
     }
     package mutating func formUnion(_ other: Self) {
-        for i in 0..<Self.wordCount { words[i] |= other.words[i] }
+        let others = other.words.span
+        var words = self.words.mutableSpan
+        for i in 0..<Self.wordCount { words[i] |= others[i] }
     }
     package mutating func subtract(_ other: Self) {
-        for i in 0..<Self.wordCount { words[i] &= ~other.words[i] }
+        let others = other.words.span
+        var words = self.words.mutableSpan
+        for i in 0..<Self.wordCount { words[i] &= ~others[i] }
     }
     /// Every bit from which `minutes` in a row are set: the starts of a free stretch of that length.
     package func starts(ofLength minutes: Int) -> Self {
@@ -114,14 +129,44 @@ package struct WeekMask: Sendable, Equatable {
         }
         return out
     }
+    /// Every bit within `minutes` of a set bit, from it on: the time that sessions of that length take which
+    /// begin at the set bits. Their ends may lie past the week's and are left out.
+    package func spans(ofLength minutes: Int) -> Self {
+        let n = (minutes + Self.resolution - 1) / Self.resolution
+        var out = self
+        var have = 1
+        while have < n {
+            let step = min(have, n - have)
+            out = out.union(out.shiftedUp(by: step))
+            have += step
+        }
+        return out
+    }
+    private func shiftedUp(by n: Int) -> Self {
+        var out = WeekMask()
+        let whole = n >> 6
+        let part = UInt64(n & 63)
+        let from = words.span
+        var to = out.words.mutableSpan
+        for i in whole..<Self.wordCount {
+            var w = from[i - whole] << part
+            if part > 0, i > whole { w |= from[i - whole - 1] >> (64 - part) }
+            to[i] = w
+        }
+        // The last word is longer than the week.
+        to[Self.wordCount - 1] &= (1 << UInt64(Self.bitCount & 63)) - 1
+        return out
+    }
     private func shiftedDown(by n: Int) -> Self {
         var out = WeekMask()
         let whole = n >> 6
         let part = UInt64(n & 63)
+        let from = words.span
+        var to = out.words.mutableSpan
         for i in 0..<(Self.wordCount - whole) {
-            var w = words[i + whole] >> part
-            if part > 0, i + whole + 1 < Self.wordCount { w |= words[i + whole + 1] << (64 - part) }
-            out.words[i] = w
+            var w = from[i + whole] >> part
+            if part > 0, i + whole + 1 < Self.wordCount { w |= from[i + whole + 1] << (64 - part) }
+            to[i] = w
         }
         return out
     }

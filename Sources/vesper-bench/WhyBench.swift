@@ -30,7 +30,7 @@ enum WhyBench {
         table.row("shortages of the week", times: 20) { _ in week.shortages().count }
         let short = clinic.patients.map(\.id).filter { week.standing(of: $0).isShortOfPlan }
         if !short.isEmpty {
-            table.row("why one patient's needs are unmet", times: rounds / 2) {
+            table.row("why one patient's needs are unmet", times: max(1, rounds / 2)) {
                 UnmetNeed.list(of: short[$0 % short.count], in: week, standing: week).count
             }
         }

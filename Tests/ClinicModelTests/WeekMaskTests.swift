@@ -42,6 +42,19 @@ struct `A week mask` {
         }
     }
 
+    @Test(arguments: [5, 45, 60, 90, 320, 1440])
+    func `spans are the time that sessions of that length take which begin there`(length: Int) {
+        let begins = [0, 295, 300, 1000, 4095, 10_040, 10_075]
+        var mask = WeekMask()
+        for minute in begins { mask.insert(from: minute, to: minute + 5) }
+        let spans = mask.spans(ofLength: length)
+        for minute in stride(from: 0, to: 10_080, by: 5) {
+            let isTaken = begins.contains { $0 <= minute && minute < $0 + length }
+            #expect(spans.contains(minute: minute) == isTaken, "at minute \(minute)")
+        }
+        #expect(spans.minutes == stride(from: 0, to: 10_080, by: 5).count { spans.contains(minute: $0) } * 5)
+    }
+
     @Test func `differ and unite as sets`() {
         var a = WeekMask()
         a.insert(from: 0, to: 500)

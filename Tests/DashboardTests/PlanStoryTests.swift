@@ -117,6 +117,26 @@ import Testing
         robot.sees("by patient  (")
     }
 
+    @Test func `w on what is not met tells why in the week as planned, Esc leads back to the plan`() throws {
+        let robot = try planned("everything-40")
+        try robot.press("Tab", "Tab", "Tab")
+        robot.sees("Not met")
+        let need = try #require(robot.state.planning?.review?.proposal.unmet.first)
+        try robot.press("w")
+        robot.sees("Why: \(robot.state.week.name(of: need.service)) for")
+        robot.sees(need.sentence(in: robot.state.week, naming: .names).dropFirst().prefix(20).description)
+        try robot.press("Esc")
+        #expect(robot.state.mode.context == .proposal)
+        try robot.press("w", "Enter")
+        #expect(robot.state.mode.context == .proposal)
+        #expect(try robot.desk.journal().isEmpty)
+    }
+    @Test func `w on a line where everything is met says so`() throws {
+        let robot = try planned()
+        try robot.press("w")
+        #expect(robot.toast.hasPrefix("Everything on this line is met"))
+    }
+
     @Test func `P in a plan searches on and keeps the better`() throws {
         let robot = try planned()
         let before = try #require(robot.state.planning?.review?.proposal.after.total)

@@ -100,7 +100,7 @@ extension Workers {
 
 /// What the search may propose.
 enum MoveKind: CaseIterable {
-    case seat, solo, swapSolos, replanDay, replanPair, openOrCloseGroup, shiftGroup, exchangeGroups
+    case seat, solo, swapSolos, replanDay, replanChain, openOrCloseGroup, shiftGroup, exchangeGroups
 }
 
 extension PlanSearch {
@@ -115,7 +115,7 @@ extension PlanSearch {
         case .solo: if n.soloRow >= 0 { moveSolo(task) }
         case .swapSolos: if n.soloRow >= 0 { swapSolos(task) }
         case .replanDay: replanDay(task)
-        case .replanPair: replanPair(task)
+        case .replanChain: replanChain(task)
         case .openOrCloseGroup: if isHeld { close(group) } else if group >= 0 { open(group) }
         case .shiftGroup: if isHeld { shift(group) }
         case .exchangeGroups: if isHeld { exchange(group) }

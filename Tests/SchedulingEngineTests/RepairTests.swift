@@ -43,6 +43,10 @@ import Testing
             Set(answer.proposals.map { Set($0.changes.changes) }).count == answer.proposals.count,
             sourceLocation: sourceLocation)
         let problem = RepairProblem(before, answer.absence)
+        let affected = Set(problem.affected.map { clinic.patients[$0].id })
+        #expect(
+            answer.proposals.allSatisfy { $0.unmet.allSatisfy { affected.contains($0.patient) } },
+            "what others lack is none of its business", sourceLocation: sourceLocation)
         let plain = try #require(
             problem.proposal(problem.plain(), beforeScore: before.score(), steps: 0),
             sourceLocation: sourceLocation)

@@ -20,6 +20,8 @@ package enum DashboardEvent: Sendable {
     case repaired(job: Int, RepairAnswer, [ToldProposal], isDone: Bool)
     /// What a part of a proposal comes to.
     case weighed(job: Int, Result<AcceptancePreview, DeskError>)
+    /// What a week is short of.
+    case counted(job: Int, [Shortage])
     case told(String)
     case failed(String)
 }
@@ -33,6 +35,7 @@ package enum DashboardEffect: Hashable, Sendable {
     case plan(PlanOrder)
     case repair(RepairOrder)
     case weigh(Acceptance, job: Int)
+    case countShortages(CivilDate, job: Int)
     /// The best so far is wanted now; or nothing of it any more.
     case stopWork(Int)
     case dropWork(Int)

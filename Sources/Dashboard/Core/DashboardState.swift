@@ -33,6 +33,7 @@ package struct DashboardState: Sendable {
     var repairing: Repairing?
     /// Whom to call after the last repair.
     var calls: CallList?
+    var shortages: WeekShortages?
     /// Number of the last piece of work given to the engine.
     var lastJob = 0
     /// What `.` does again.

@@ -79,3 +79,33 @@ package indirect enum Mode: Sendable {
         }
     }
 }
+
+extension Mode {
+    /// As the help calls it.
+    var name: String {
+        switch self {
+        case .week: "the week"
+        case .inspecting: "the inspector"
+        case .asking: "whom and what to book"
+        case .wondering: "why, and of whom"
+        case .answering: "why there is a place or none"
+        case .booking: "choosing a place"
+        case .moving: "carrying a session"
+        case .choosingPatient: "for whom to find a place"
+        case .admitting: "finding a place"
+        case .seating(let s): s.isOut ? "taking someone out" : "seating someone"
+        case .confirming: "before it is done"
+        case .refused, .explaining: "giving a reason"
+        case .finding: "finding"
+        case .goingToDate: "going to a date"
+        case .filtering: "filtering"
+        case .commands: "commands"
+        case .choosingTheme: "choosing a theme"
+        case .planning: "the plan of the week"
+        case .reporting: "who is out, and when"
+        case .repairing: "mending an absence"
+        case .calling: "whom to call"
+        case .quitting: "quitting"
+        }
+    }
+}

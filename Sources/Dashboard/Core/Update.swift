@@ -40,6 +40,7 @@ extension DashboardState {
         case .planned(let job, let made, let seconds): return heard(job, made, seconds: seconds)
         case .repaired(let job, let answer, let told, let isDone): heard(job, answer, told, isDone: isDone)
         case .weighed(let job, let result): heard(job, result)
+        case .counted(let job, let shortages): heard(job, shortages)
         case .told(let sentence): say(sentence)
         case .failed(let sentence): complain(sentence)
         }
@@ -112,7 +113,7 @@ extension DashboardState {
                 ThemeChoice(selected: themes.firstIndex(of: theme) ?? 0, before: theme, returning: mode))
         case .why:
             guard disabledReason(.why) == nil else { return nil }
-            startWondering()
+            return startWondering()
         case .help, .palette:
             if case .commands = mode { return [] }
             mode = .commands(CommandList(isHelp: command == .help, over: mode, in: self))
@@ -182,8 +183,9 @@ extension DashboardState {
         switch mode {
         case .wondering(var asked):
             asked.question = BookingQuestion(renewing: asked.question, in: self)
-            asked.refresh(in: self)
+            asked.look(in: self)
             mode = .wondering(asked)
+            effects += countShortages()
         case .answering(var answer):
             answer.refresh(in: self)
             mode = .answering(answer)

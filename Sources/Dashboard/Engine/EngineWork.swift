@@ -57,12 +57,16 @@ struct EngineWorker: Sendable {
     let desk: Desk
     let budget: EngineBudget
 
-    func plan(_ order: PlanOrder, _ bench: EngineRoom.Bench) {
-        let snapshot: ClinicSnapshot
-        do throws(DeskError) { snapshot = try desk.snapshot() } catch {
+    /// The clinic as it stands; nil, and told, when it can't be read.
+    private func snapshot(_ bench: EngineRoom.Bench) -> ClinicSnapshot? {
+        do throws(DeskError) { return try desk.snapshot() } catch {
             bench.tell(.failed(error.sentence(naming: .ids)))
-            return
+            return nil
         }
+    }
+
+    func plan(_ order: PlanOrder, _ bench: EngineRoom.Bench) {
+        guard let snapshot = snapshot(bench) else { return }
         var options = budget.plan
         options.seed = order.seed
         let clock = budget.clock
@@ -79,11 +83,7 @@ struct EngineWorker: Sendable {
     }
 
     func repair(_ order: RepairOrder, _ bench: EngineRoom.Bench) {
-        let snapshot: ClinicSnapshot
-        do throws(DeskError) { snapshot = try desk.snapshot() } catch {
-            bench.tell(.failed(error.sentence(naming: .ids)))
-            return
-        }
+        guard let snapshot = snapshot(bench) else { return }
         let week = ClinicWeek(snapshot.clinic, week: order.week)
         func tell(_ answer: RepairAnswer, isDone: Bool) {
             let told = answer.proposals.map {
@@ -96,6 +96,11 @@ struct EngineWorker: Sendable {
             snapshot.clinic, week: order.week, absence: order.absence, options: budget.repair,
             clock: budget.clock, found: { tell($0, isDone: false) }, isCancelled: { bench.isStopped })
         tell(answer, isDone: true)
+    }
+
+    func countShortages(of week: CivilDate, _ job: Int, _ bench: EngineRoom.Bench) {
+        guard let snapshot = snapshot(bench) else { return }
+        bench.tell(.counted(job: job, ClinicWeek(snapshot.clinic, week: week).shortages()))
     }
 
     func weigh(_ acceptance: Acceptance, _ job: Int, _ bench: EngineRoom.Bench) {

@@ -109,7 +109,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .why:
             everywhere(
                 [c("w")], "Why: what is short this week, why there is no place, who is in the way", "why",
-                [.places, .sets])
+                [.places, .sets, .proposal])
         case .plan: week([c("P")], "Plan the week, or look at its plan again", "plan")
         case .absence:
             everywhere(

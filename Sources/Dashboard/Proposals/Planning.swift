@@ -64,6 +64,14 @@ extension DashboardState {
         get { planning?.review }
         set { planning?.review = newValue }
     }
+    /// The proposal that stands at the bottom of what is on the screen.
+    func review(under mode: Mode) -> Review? {
+        switch mode.lowest {
+        case .planning: planReview
+        case .repairing: repairReview
+        default: nil
+        }
+    }
     /// A proposal is on the screen that nobody has taken yet.
     var isReviewing: Bool {
         switch mode {
@@ -95,6 +103,10 @@ extension DashboardState {
     mutating func pressInPlanning(_ key: Key, _ command: Command?) -> [DashboardEffect] {
         guard var planning else {
             endMode()
+            return []
+        }
+        if let command, let why = disabledReason(command) {
+            complain(why.capitalizedFirst)
             return []
         }
         switch command {
@@ -169,12 +181,12 @@ extension DashboardState {
     /// put aside is gone.
     mutating func reviewAfterNews() -> [DashboardEffect] {
         var effects: [DashboardEffect] = []
-        if case .planning = mode {
+        if case .planning = mode.lowest {
             effects += weighAgain(\.planReview)
         } else if let planning, !planning.isRunning {
             self.planning = nil
         }
-        if case .repairing = mode {
+        if case .repairing = mode.lowest {
             effects += weighAgain(\.repairReview)
         } else if let repairing, !repairing.isRunning {
             self.repairing = nil

@@ -143,6 +143,17 @@ package struct Review: Sendable {
         selection = max(0, min(selection, rows.count - 1))
     }
 
+    /// The need that the selected line is, or the first that the patient of the line lacks.
+    var selectedNeed: UnmetNeed? {
+        guard rows.indices.contains(selection) else { return nil }
+        switch rows[selection] {
+        case .unmet(let n): return proposal.unmet[n]
+        case .group(let g), .change(_, let g):
+            guard case .patient(let p) = groups[g].head else { return nil }
+            return proposal.unmet.first { $0.patient == p }
+        }
+    }
+
     // MARK: hands
 
     mutating func regroup() {

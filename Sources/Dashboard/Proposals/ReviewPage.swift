@@ -234,8 +234,7 @@ extension DashboardState {
         let taken = review.isWhole ? "all taken" : "\(review.takenCount) taken"
         let heading: SideLine.Piece
         if review.grouping == .unmet {
-            let n = review.proposal.after.unmetSessions
-            heading = .init("Not met  \(n == 1 ? "1 session" : "\(n) sessions")", .heading, marks: .bold)
+            heading = .init("Not met  \(review.proposal.unmetWords ?? "")", .heading, marks: .bold)
         } else {
             heading = .init("\(changes)  ", .heading, marks: .bold)
         }
@@ -256,12 +255,11 @@ extension DashboardState {
         page.row = { line(review.rows[$0], review) }
         let p = review.proposal
         guard review.grouping != .unmet, !p.unmet.isEmpty else { return }
-        let n = p.after.unmetSessions
         page.bottom = [.blank]
         page.bottom.append(
             SideLine([
                 .init("Not met  ", .heading, marks: .bold),
-                .init(n == 1 ? "1 session" : "\(n) sessions", .base),
+                .init(p.unmetWords ?? "", .base),
             ]))
         let most = size.rows >= 45 ? 8 : size.rows >= 34 ? 5 : 2
         let shown = p.unmet.count > most ? most - 1 : most

@@ -47,6 +47,10 @@ extension DashboardState {
             endMode()
             return []
         }
+        if let command, let why = disabledReason(command) {
+            complain(why.capitalizedFirst)
+            return []
+        }
         switch command {
         case .rowUp: list.select(list.selection - 1)
         case .rowDown: list.select(list.selection + 1)

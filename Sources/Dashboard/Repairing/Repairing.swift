@@ -98,6 +98,10 @@ extension DashboardState {
             endMode()
             return []
         }
+        if let command, let why = disabledReason(command) {
+            complain(why.capitalizedFirst)
+            return []
+        }
         switch command {
         case .dropProposal:
             if let job = repairing.job { return [.stopWork(job)] }

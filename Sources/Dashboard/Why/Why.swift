@@ -1,21 +1,25 @@
 internal import ClinicModel
+internal import FrontDesk
 internal import SchedulingEngine
 internal import Terminal
 
-/// What is asked why: the week's shortages, and below them whom and what as for a booking.
+/// What the week on the screen is short of: counted beside the keys, and kept while nothing changes.
+struct WeekShortages: Sendable {
+    let job: Int
+    let week: CivilDate
+    let revision: Int
+    /// Nil: not counted yet.
+    var found: [Shortage]?
+}
+
+/// What is asked why: below the week's shortages whom and what, as for a booking.
 package struct WhyQuestion: Sendable {
     var question: BookingQuestion
-    /// Of the whole week; none where the question is about one patient.
-    fileprivate(set) var shortages: [Shortage] = []
     /// Of the selected line, where its plan is not met.
     fileprivate(set) var unmet: [UnmetNeed] = []
 
     init(patient: PatientID?, in state: DashboardState) {
         question = BookingQuestion(patient: patient, at: nil, in: state)
-        refresh(in: state)
-    }
-    mutating func refresh(in state: DashboardState) {
-        shortages = question.patient == nil ? state.week.shortages() : []
         look(in: state)
     }
     mutating func look(in state: DashboardState) {
@@ -33,8 +37,10 @@ package struct WhyAnswer: Sendable {
     let service: ServiceID
     /// The session that is moved, lifted off the week meanwhile.
     let replacing: SessionReference?
-    /// What stands below: the week, the question, or a draft.
+    /// What stands below: the week, the question, a draft, or a proposal.
     var returning: Mode
+    /// The week that is asked about: as it stands, or as the proposal would have it.
+    private(set) var week: ClinicWeek
     /// The line to take.
     var selected = 0
     private(set) var why: Explanation?
@@ -48,9 +54,13 @@ package struct WhyAnswer: Sendable {
         self.service = service
         self.replacing = replacing
         self.returning = returning
+        week = state.week
         refresh(in: state)
     }
     mutating func refresh(in state: DashboardState) {
+        let review = state.review(under: returning)
+        isOfProposal = review != nil
+        week = review?.told.after ?? state.week
         var request = SuggestionRequest(
             patient: patient, service: service, replacing: replacing, from: state.soonest)
         if case .booking(let b) = returning {
@@ -58,8 +68,12 @@ package struct WhyAnswer: Sendable {
             request.room = b.room
             request.relaxing = b.relaxing
         }
-        why = state.week.why(request)
-        unmet = why?.fitting == 0 ? state.unmet(patient, service) : []
+        why = week.why(request)
+        if let review {
+            unmet = review.proposal.unmet.filter { $0.patient == patient && $0.service == service }
+        } else {
+            unmet = why?.fitting == 0 ? state.unmet(patient, service) : []
+        }
         selected = max(0, min(selected, relaxations.count - 1))
     }
     /// What may be given up by its number; where a place fits there is no need to.
@@ -67,8 +81,9 @@ package struct WhyAnswer: Sendable {
         guard let why, why.fitting == 0 else { return [] }
         return Array(why.found.relaxations.prefix(9))
     }
-    /// A session that is carried is put down elsewhere by carrying it.
-    var canBook: Bool { replacing == nil }
+    private var isOfProposal = false
+    /// A session that is carried is put down elsewhere by carrying it, and nothing is booked inside a proposal.
+    var canBook: Bool { replacing == nil && !isOfProposal }
 }
 
 extension DashboardState {
@@ -78,26 +93,47 @@ extension DashboardState {
 
     /// Why `w` can't work now.
     var whyNotWhy: String? {
-        guard case .moving(let m) = mode, m.asked == nil else { return nil }
-        return "a group's places are judged one by one as it is carried"
+        switch mode {
+        case .moving(let m) where m.asked == nil: "a group's places are judged one by one as it is carried"
+        case .planning, .repairing:
+            review(under: mode)?.selectedNeed == nil
+                ? "everything on this line is met; \(keyName(.regroup)) leads to what is not" : nil
+        case .calling: "there is nothing to ask about here"
+        default: nil
+        }
     }
     /// Of a draft in hand why it has the places it has; else about the patient in view, or the whole week.
-    mutating func startWondering() {
+    mutating func startWondering() -> [DashboardEffect] {
         switch mode {
         case .booking(let b):
             mode = .answering(WhyAnswer(b.patient, b.service, returning: mode, in: self))
         case .moving(let m):
-            guard let asked = m.asked else { return }
+            guard let asked = m.asked else { return [] }
             mode = .answering(
                 WhyAnswer(
                     asked.patient, asked.service, replacing: asked.session, returning: mode, in: self))
         case .admitting(let a):
             // Of what the set leaves out, else of the place that is chosen.
             let service = (a.chosenSet?.unmet ?? a.found.unmet).first?.service
-            guard let service = service ?? a.chosenPlace?.placement.service else { return }
+            guard let service = service ?? a.chosenPlace?.placement.service else { return [] }
             mode = .answering(WhyAnswer(a.patient, service, returning: mode, in: self))
+        case .planning, .repairing:
+            guard let need = review(under: mode)?.selectedNeed else { return [] }
+            mode = .answering(WhyAnswer(need.patient, need.service, returning: mode, in: self))
         default: mode = .wondering(WhyQuestion(patient: patientInView, in: self))
         }
+        return countShortages()
+    }
+    /// Has the week's shortages counted where `w` shows them, unless they are known.
+    mutating func countShortages() -> [DashboardEffect] {
+        guard case .wondering(let asked) = mode, asked.question.patient == nil else { return [] }
+        if let known = shortages, known.week == week.week, known.revision == snapshot.revision { return [] }
+        let job = newJob()
+        shortages = WeekShortages(job: job, week: week.week, revision: snapshot.revision)
+        return [.countShortages(week.week, job: job)]
+    }
+    mutating func heard(_ job: Int, _ found: [Shortage]) {
+        if shortages?.job == job { shortages?.found = found }
     }
 
     mutating func press(_ key: Key, _ command: Command?, in wondering: WhyQuestion) -> [DashboardEffect] {

@@ -11,17 +11,20 @@ extension DashboardState {
         popup.height = 10
         let width = popup.width
         if asked.question.patient == nil, asked.question.field.isEmpty {
-            if asked.shortages.isEmpty {
+            let found = shortages?.found
+            if let found, found.isEmpty {
                 popup.above = [SideLine("Nothing is short this week for what the plans ask.", .good)]
-            } else {
+            } else if let found {
                 popup.above = [SideLine("Short this week, whoever is given what", .popup, marks: .bold)]
-                for shortage in asked.shortages.prefix(4) {
+                for shortage in found.prefix(4) {
                     popup.above += SideLine.wrapped(
                         "! " + shortage.sentence(in: week, naming: scene.naming), width: width, .warning)
                 }
-                if asked.shortages.count > 4 {
-                    popup.above.append(SideLine("and \(asked.shortages.count - 4) more", .popupDim))
+                if found.count > 4 {
+                    popup.above.append(SideLine("and \(found.count - 4) more", .popupDim))
                 }
+            } else {
+                popup.above = [SideLine("Counting what is short this week\(glyphs.ellipsis)", .popupDim)]
             }
             popup.above += [.blank, SideLine("Plans not met", .popup, marks: .bold)]
         }
@@ -36,6 +39,7 @@ extension DashboardState {
 
     func answering(_ answer: WhyAnswer) -> Popup {
         let width = min(84, max(56, size.columns - 8))
+        let week = answer.week
         var popup = Popup(
             "Why: \(week.name(of: answer.service)) for \(name(answer.patient))", width: width)
         guard let why = answer.why else { return popup }

@@ -96,29 +96,36 @@ extension PlanSearch {
         decide(before, mark, tolerance)
     }
 
-    /// Two patients' days placed anew: the task's, and that of somebody whose seat it takes.
-    mutating func replanPair(_ task: Int) {
-        let need = Int(problem.taskNeed[task])
-        let n = problem.needs[need]
-        if n.candidateCount == 0 { return }
-        let g = Int(problem.candidates[n.candidateBase &+ random.below(n.candidateCount)])
-        let members = Int(plan.seated[g]) &- problem.groups[g].standing
-        if g == Int(plan.place[task]) || members <= 0 || plan.seatCost(need, g) < 0 { return }
-        let other = Int(plan.roster[problem.groups[g].rosterBase &+ random.below(members)])
-        let p = n.patient
-        let q = Int(problem.taskPatient[other])
-        if p == q { return }
+    /// Days of several patients placed anew: the task's, that of somebody whose seat it takes, who may take
+    /// another's in turn.
+    mutating func replanChain(_ task: Int) {
         let before = plan.cost
         let mark = plan.mark
-        let first = Int(plan.items[plan.itemIndex(task)].day)
-        let second = Int(plan.groupDay[g])
-        var count = lift(p, first, 0)
-        let own = count
-        count = lift(q, second, count)
-        if !plan.maySit(task, g) { return plan.undo(to: mark) }
-        plan.seat(task, g)
-        for i in 0..<own where Int(moved[i]) != task { insert(Int(moved[i]), noise: 6) }
-        for i in own..<count { insert(Int(moved[i]), noise: 6) }
+        var current = task
+        var day = Int(plan.items[plan.itemIndex(task)].day)
+        var count = lift(Int(problem.taskPatient[task]), day, 0)
+        var links = 1 &+ (random.chance(350) ? 1 &+ random.below(2) : 0)
+        while links > 0 {
+            links &-= 1
+            let need = Int(problem.taskNeed[current])
+            let n = problem.needs[need]
+            if n.candidateCount == 0 { break }
+            let g = Int(problem.candidates[n.candidateBase &+ random.below(n.candidateCount)])
+            let members = Int(plan.seated[g]) &- problem.groups[g].standing
+            if members <= 0 || Int(plan.groupDay[g]) == day || plan.seatCost(need, g) < 0 { break }
+            let other = Int(plan.roster[problem.groups[g].rosterBase &+ random.below(members)])
+            if problem.taskPatient[other] == problem.taskPatient[current] { break }
+            day = Int(plan.groupDay[g])
+            count = lift(Int(problem.taskPatient[other]), day, count)
+            if !plan.maySit(current, g) { break }
+            plan.seat(current, g)
+            current = other
+        }
+        // Nobody's seat was taken: a day of the one's own placed anew is another move.
+        if current == task { return plan.undo(to: mark) }
+        for i in 0..<count where plan.place[Int(moved[i])] == PlanAssignment.waiting {
+            insert(Int(moved[i]), noise: 6)
+        }
         decide(before, mark, tolerance)
     }
     /// Takes a patient's tasks of a day out and lists them, with those that wait, in `moved` from `at` on.

@@ -69,7 +69,7 @@ struct PlanSearch: SearchSpace, ~Copyable {
         let r = random.below(1000)
         if r < groupMoves { return moveGroup() }
         if r < groupMoves &+ 10 { return replanDay(task) }
-        if r < groupMoves &+ 20 { return replanPair(task) }
+        if r < groupMoves &+ 20 { return replanChain(task) }
         let n = problem.needs[Int(problem.taskNeed[task])]
         if n.soloRow >= 0, n.candidateCount == 0 || random.chance(500) {
             if random.chance(60) { swapSolos(task) } else { moveSolo(task) }

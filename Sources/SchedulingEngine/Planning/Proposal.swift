@@ -8,7 +8,8 @@ package struct Proposal: Sendable {
     /// The week as it stands, and with the changes made (`change` counted).
     package var before: WeekScore
     package var after: WeekScore
-    /// Which sessions it leaves out, in the order of patients and their plans, and why.
+    /// Which sessions it leaves out, in the order of patients and their plans, and why; of a repair only what
+    /// those lack whom it touches.
     package var unmet: [UnmetNeed]
     /// No plan of the week scores less; of a repair, no repair that touches as little. Nil: none is known.
     package var lowerBound: Int?
@@ -18,6 +19,17 @@ package struct Proposal: Sendable {
 }
 
 extension Proposal {
+    /// `3 sessions`, `1 session of those it touches, 12 in the week`; nil: every plan is met.
+    package var unmetWords: String? {
+        func words(_ n: Int) -> String { n == 1 ? "1 session" : "\(n) sessions" }
+        let all = after.unmetSessions
+        let told = unmet.reduce(0) { $0 + $1.sessions }
+        if all == 0 { return nil }
+        if told == all { return words(all) }
+        return told == 0
+            ? "\(words(all)), all of others" : "\(words(told)) of those it touches, \(all) in the week"
+    }
+
     init(
         _ plan: PlanAssignment, of original: Clinic, _ completions: [Change] = [], lowerBound: Int,
         steps: Int, evaluated: Int

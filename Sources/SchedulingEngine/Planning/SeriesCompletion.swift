@@ -40,7 +40,7 @@ enum SeriesCompletion {
             }
             if before.therapists.isEmpty {
                 let free = ClinicWeek(done, week: week).freeTherapists(for: service.id, at: session.begins)
-                _ = choices(of: service.facilitators, among: free).contains { team in
+                _ = free.sets(of: service.facilitators, most: 300).contains { team in
                     accepts { $0.therapists = team }
                 }
             }
@@ -50,16 +50,5 @@ enum SeriesCompletion {
             }
         }
         return (done, changes)
-    }
-
-    /// Sets of so many of a list, in its order; at most a few hundred.
-    private static func choices(of count: Int, among list: [TherapistID]) -> [[TherapistID]] {
-        if count == 0 { return [[]] }
-        if list.count < count { return [] }
-        var out: [[TherapistID]] = []
-        for i in list.indices where out.count < 300 {
-            out += choices(of: count - 1, among: Array(list[(i + 1)...])).map { [list[i]] + $0 }
-        }
-        return out
     }
 }

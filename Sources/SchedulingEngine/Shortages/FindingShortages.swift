@@ -33,9 +33,13 @@ extension ClinicWeek {
 ///
 /// Time is counted by areas, as if sessions could be cut in pieces, so that it may see too little of a
 /// shortage, never one that is none. What a patient's other services take is left out as well.
-private struct ShortageSearch {
+private final class ShortageSearch {
     let week: ClinicWeek
     private let grid: WeekMask
+    /// By service of single patients, as far as asked for.
+    private var demands: [Int: [Demand]] = [:]
+    /// By length in minutes.
+    private var open: [Int: WeekMask] = [:]
     private var clinic: Clinic { week.clinic }
 
     init(_ week: ClinicWeek) {
@@ -62,6 +66,24 @@ private struct ShortageSearch {
         return out.map(\.services)
     }
 
+    /// Sessions of a service that a patient needs, and when the patient can come for one.
+    private struct Demand {
+        var patient: Int
+        var count: Int
+        var starts: WeekMask
+        var days: Int
+    }
+    private func demand(for service: Int) -> [Demand] {
+        if let known = demands[service] { return known }
+        let minutes = clinic.services[service].minutes
+        let found = needs(of: service).map { p, count in
+            let starts = canCome(p, service, minutes)
+            return Demand(patient: p, count: count, starts: starts, days: daysOf(starts))
+        }
+        demands[service] = found
+        return found
+    }
+
     /// What the week's plans ask of a service, as far as an authorization that runs all week bears it.
     private func needs(of service: Int) -> [(patient: Int, count: Int)] {
         var out: [(patient: Int, count: Int)] = []
@@ -79,18 +101,31 @@ private struct ShortageSearch {
         }
         return out
     }
-    /// Starts at which a patient can come for so long, whatever is booked.
-    private func canCome(_ p: Int, _ service: Int, _ minutes: Int, series: Int = -1) -> WeekMask {
+    /// Starts of the grid at which a patient can come for so long, whatever is booked.
+    private func canCome(_ p: Int, _ service: Int, _ minutes: Int) -> WeekMask {
+        own(p, service, minutes).intersection(starts(minutes))
+    }
+    /// Starts at which the patient's own times, care and authorizations allow so long.
+    private func own(_ p: Int, _ service: Int, _ minutes: Int) -> WeekMask {
         let blocks = StartBlocks(
-            week: week, patient: p, service: service, series: series, minutes: minutes,
+            week: week, patient: p, service: service, series: -1, minutes: minutes,
             name: Placement.unnamed, lifted: nil)
-        var out = blocks.open()
-        out.formIntersection(grid)
+        var out = StartBlocks.always
         for block in blocks.ofTimes() { out.subtract(block.starts) }
         for day in 0..<7 where !isPossible(p, service, day) {
             out.remove(from: day * 1440, to: (day + 1) * 1440)
         }
         return out
+    }
+    /// Starts of the grid within the clinic's hours.
+    private func starts(_ minutes: Int) -> WeekMask {
+        if let known = open[minutes] { return known }
+        let blocks = StartBlocks(
+            week: week, patient: 0, service: 0, series: -1, minutes: minutes, name: Placement.unnamed,
+            lifted: nil)
+        let found = blocks.open().intersection(grid)
+        open[minutes] = found
+        return found
     }
     private func isPossible(_ p: Int, _ service: Int, _ day: Int) -> Bool {
         week.courses.of[p].isActive(onDay: day)
@@ -98,11 +133,6 @@ private struct ShortageSearch {
     }
 
     // MARK: Seats
-
-    private static let ofPerson: [any Rule.Type] = [
-        ActiveRule.self, PopulationRule.self, PatientWork.self, PatientUnavailable.self,
-        FamilyUnavailable.self,
-    ]
 
     func seats(_ service: Int) -> [Shortage] {
         let held = week.sittings.filter { $0.service == service }
@@ -113,18 +143,27 @@ private struct ShortageSearch {
         var network = DemandNetwork(
             held.map { week.seats(service: service, room: $0.takenRoom) }
                 + waiting.map { week.seats(service: service, room: room(of: $0)) })
+        let populations = held.map { $0.series < 0 ? nil : clinic.series[$0.series].population }
+        let lengths = waiting.map { clinic.series[$0].minutes ?? clinic.services[service].minutes }
         var people: [Int] = []
         for (p, count) in needs(of: service) {
+            var times: [(minutes: Int, starts: WeekMask)] = []
+            func can(_ minutes: Int) -> Int {
+                if let known = times.firstIndex(where: { $0.minutes == minutes }) { return known }
+                times.append((minutes, own(p, service, minutes)))
+                return times.count - 1
+            }
+            let person = clinic.patients[p]
+            func fits(_ population: Population?) -> Bool {
+                population == nil || PopulationRule.admits(person, to: population)
+            }
             var wishes: [DemandNetwork.Wish] = []
-            for (i, s) in held.enumerated() where canSit(p, in: s) {
+            for (i, s) in held.enumerated()
+            where times[can(s.minutes)].starts.contains(minute: s.start) && fits(populations[i]) {
                 wishes.append(DemandNetwork.Wish(day: s.day, thing: i, most: 1))
             }
-            for (i, x) in waiting.enumerated() {
-                let minutes = clinic.series[x].minutes ?? clinic.services[service].minutes
-                guard PopulationRule.admits(clinic.patients[p], to: clinic.series[x].population) else {
-                    continue
-                }
-                let starts = canCome(p, service, minutes, series: x)
+            for (i, x) in waiting.enumerated() where fits(clinic.series[x].population) {
+                let starts = times[can(lengths[i])].starts.intersection(starts(lengths[i]))
                 for day in 0..<7 where starts.touches(from: day * 1440, to: (day + 1) * 1440) {
                     wishes.append(DemandNetwork.Wish(day: day, thing: held.count + i, most: 1))
                 }
@@ -151,15 +190,6 @@ private struct ShortageSearch {
     private func room(of series: Int) -> Int {
         clinic.series[series].room.flatMap { week.directory.rooms[$0] } ?? -1
     }
-    private func canSit(_ p: Int, in s: Sitting) -> Bool {
-        guard isPossible(p, s.service, s.day) else { return false }
-        var found = Findings(withReasons: false)
-        var sitting = s
-        sitting.isOnTrial = true
-        let scope = Scope.seating(p, in: sitting, Roster(therapists: [], patients: [p]), leaving: -1)
-        for rule in Self.ofPerson where found.broken.isEmpty { rule.judge(scope, in: week, &found) }
-        return found.broken.isEmpty
-    }
 
     // MARK: Time
 
@@ -182,7 +212,8 @@ private struct ShortageSearch {
             var mask = WeekMask()
             for (i, k) in services.enumerated() {
                 mask.formUnion(
-                    cover(led[i][t], clinic.services[k].minutes + clinic.services[k].noteMinutes))
+                    led[i][t].spans(
+                        ofLength: clinic.services[k].minutes + clinic.services[k].noteMinutes))
             }
             return mask
         }
@@ -229,12 +260,10 @@ private struct ShortageSearch {
         var needed = 0
         var people: Set<Int> = []
         for k in services {
-            for (p, count) in needs(of: k) {
-                // Whoever can't come at all is short of something else.
-                let days = daysOf(canCome(p, k, clinic.services[k].minutes))
-                if days == 0 { continue }
-                needed += min(count, days) * clinic.services[k].minutes * clinic.services[k].facilitators
-                people.insert(p)
+            // Whoever can't come at all is short of something else.
+            for d in demand(for: k) where d.days > 0 {
+                needed += min(d.count, d.days) * clinic.services[k].minutes * clinic.services[k].facilitators
+                people.insert(d.patient)
             }
         }
         if needed <= there { return [] }
@@ -262,11 +291,6 @@ private struct ShortageSearch {
         }
         return out
     }
-    private func cover(_ starts: WeekMask, _ minutes: Int) -> WeekMask {
-        var out = WeekMask()
-        starts.forEachMinute { out.insert(from: $0, to: $0 + minutes) }
-        return out
-    }
     private func daysOf(_ starts: WeekMask) -> Int {
         (0..<7).count { starts.touches(from: $0 * 1440, to: ($0 + 1) * 1440) }
     }
@@ -288,18 +312,23 @@ private struct ShortageSearch {
         var network = DemandNetwork(gives)
         var people: [Int] = []
         for (i, k) in services.enumerated() {
-            for (p, count) in needs(of: k) {
-                let fits = canCome(p, k, clinic.services[k].minutes).intersection(starts[i])
+            for d in demand(for: k) {
+                let fits = d.starts.intersection(starts[i])
                 let days = daysOf(fits)
                 if days == 0 { continue }
                 let each = length(k) * share(k)
                 var wishes: [DemandNetwork.Wish] = []
-                for (c, minutes) in cells(cover(fits, length(k))).enumerated() where minutes > 0 {
-                    wishes.append(
-                        DemandNetwork.Wish(day: c * Self.cell / 1440, thing: c, most: minutes * share(k)))
+                let bit = WeekMask.resolution * share(k)
+                fits.spans(ofLength: length(k)).forEachMinute { minute in
+                    let c = minute / Self.cell
+                    if let last = wishes.indices.last, wishes[last].thing == c {
+                        wishes[last].most += bit
+                    } else {
+                        wishes.append(DemandNetwork.Wish(day: minute / 1440, thing: c, most: bit))
+                    }
                 }
-                people.append(p)
-                network.add(wanting: each * min(count, days), aDay: each, wishes)
+                people.append(d.patient)
+                network.add(wanting: each * min(d.count, days), aDay: each, wishes)
             }
         }
         return network.lacks().map { lack in

@@ -16,6 +16,7 @@ struct SoloSpace {
     private(set) var rooms: [Int]
     private let notBefore: Int
     private let open: WeekMask
+    private let grid: WeekMask
     private let ofPatient: [Block]
     /// In the order of `therapists` and `rooms`.
     private var ofTherapist: [[Block]]
@@ -49,6 +50,7 @@ struct SoloSpace {
         teamSize = clinic.services[k].facilitators
         notBefore = request.from.map { $0.minutes - week.origin } ?? 0
         open = blocks.open()
+        grid = blocks.grid(clinic.profile.gridMinutes)
         ofPatient = blocks.ofPatient()
         therapists = []
         rooms = []
@@ -89,7 +91,7 @@ extension SoloSpace {
     }
     /// Starts worth a question: on the grid, within the clinic's hours, not before the moment asked for.
     func starts(relaxing relaxed: RuleSet) -> WeekMask {
-        var out = blocks.grid(step(relaxing: relaxed))
+        var out = relaxed.contains(.grid) ? StartBlocks.always : grid
         if !relaxed.contains(.clinicHours) { out.formIntersection(open) }
         out.remove(from: 0, to: notBefore)
         return out

@@ -79,8 +79,9 @@ struct ProposalText {
     }
 
     private func unmet(_ paint: Paint) -> [String] {
-        guard !proposal.unmet.isEmpty else { return [paint.good("every plan of the week is met")] }
-        let n = proposal.after.unmetSessions
+        guard let words = proposal.unmetWords else { return [paint.good("every plan of the week is met")] }
+        let heading = paint.warning("not met: \(words)")
+        if proposal.unmet.isEmpty { return [heading] }
         let rows = proposal.unmet.map { need in
             [
                 "  " + changes.after.name(of: need.patient, .names),
@@ -91,7 +92,7 @@ struct ProposalText {
         let binding = changes.before.shortages().prefix(5).map {
             "  " + Columns.oneLine($0.sentence(in: changes.before, naming: .names))
         }
-        return [paint.warning(n == 1 ? "not met: 1 session" : "not met: \(n) sessions")] + Columns.lines(rows)
+        return [heading] + Columns.lines(rows)
             + (binding.isEmpty ? [] : [paint.strong("what binds this week")] + binding)
     }
 }

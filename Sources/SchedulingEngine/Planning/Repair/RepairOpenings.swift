@@ -84,20 +84,7 @@ struct RepairOpenings {
         rooms.filter { housing[$0].contains(minute: start) && capacity[$0] >= patients }
     }
     /// Sets of as many therapists as a session needs, at most `most`.
-    func teams(at start: Int, most: Int) -> [[Int]] { Self.sets(of: teamSize, among: free(at: start), most) }
-
-    /// Sets of so many of a list, in its order, at most `most`.
-    static func sets(of count: Int, among list: [Int], _ most: Int) -> [[Int]] {
-        if count == 0 { return [[]] }
-        if count == 1 { return list.prefix(most).map { [$0] } }
-        var out: [[Int]] = []
-        for i in list.indices where out.count < most {
-            out += sets(of: count - 1, among: Array(list[(i + 1)...]), most - out.count).map {
-                [list[i]] + $0
-            }
-        }
-        return out
-    }
+    func teams(at start: Int, most: Int) -> [[Int]] { free(at: start).sets(of: teamSize, most: most) }
 
     func sitting(at start: Int, series: Int, in clinic: Clinic) -> Sitting {
         Sitting(

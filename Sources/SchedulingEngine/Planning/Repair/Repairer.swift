@@ -152,16 +152,15 @@ private final class RepairWork {
         }
         return out
     }
-    /// Says why those affected lack what they lack; what others lack was lacking before.
+    /// Says why those affected lack what they lack.
     private func explain(_ proposal: inout Proposal) {
         var after = problem.clinic
         do { try after.apply(proposal.changes) } catch { return }
         let done = ClinicWeek(CompiledWeek(after, week: week.week))
-        let affected = Set(problem.affected.map { after.patients[$0].id })
         var unmet: [UnmetNeed] = []
         var told: Set<PatientID> = []
         for need in proposal.unmet where !told.contains(need.patient) {
-            guard affected.contains(need.patient), !stop() else {
+            guard !stop() else {
                 unmet.append(need)
                 continue
             }
