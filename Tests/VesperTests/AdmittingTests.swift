@@ -78,12 +78,37 @@ struct `Admitting by command` {
     @Test func `a set that there is not, and a patient nobody knows, are refused in words`() async throws {
         let place = try Workplace()
         let none = try await place.vesper(
-            "admit", "p12", "--document", Self.fixture, "--week", "2026-11-23", "--count", "1", "--pick", "50"
-        )
+            "admit", "p12", "--document", Self.fixture, "--week", "2026-11-23", "--count", "1", "--pick",
+            "50",
+            "--dry-run")
         #expect(none.status == 1)
         #expect(none.err.contains("there is no set 50"))
         #expect(try await place.vesper("admit", "nobody", "--document", Self.fixture).status == 2)
         #expect(
             try await place.vesper("admit", "p4", "--document", Self.fixture, "--pick", "0").status == 2)
+    }
+
+    @Test func `a document's set is written where it is asked to, and nowhere else`() async throws {
+        let place = try Workplace()
+        let asked = ["admit", "p4", "--document", Self.fixture, "--week", "2026-11-23"]
+        let out = place.folder + "/after.json"
+        let nowhere = try await place.vesper(asked + ["--pick", "2"])
+        #expect(nowhere.status == 2 && nowhere.err.contains("--out"))
+        let dry = try await place.vesper(asked + ["--pick", "2", "--out", out, "--dry-run"])
+        #expect(dry.status == 0 && !FileManager.default.fileExists(atPath: out))
+
+        let wanted = try sets(try await place.vesper(asked + ["--json"]))[1]
+        let run = try await place.vesper(asked + ["--pick", "2", "--out", out])
+        #expect(run.status == 0 && run.out.contains("Placed"))
+        let check = try await place.vesper("check", "--document", out, "--week", "2026-11-23", "--json")
+        let score = try #require((try check.json as? [String: Any])?["score"] as? [String: Int])
+        #expect(score == wanted["after"] as? [String: Int])
+    }
+
+    @Test func `a week in which the patient is not in care is told as that`() async throws {
+        let place = try Workplace()
+        let run = try await place.vesper(
+            "admit", "p4", "--document", Self.fixture, "--week", "2020-11-23")
+        #expect(run.out.contains("is not in care"))
     }
 }

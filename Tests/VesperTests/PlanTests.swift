@@ -54,9 +54,24 @@ import Testing
         #expect(try await place.vesper("export", "clinic").out == before)
     }
 
+    @Test func `tells what comes of it before it is booked, and a reason is kept`() async throws {
+        let place = try Workplace()
+        try await place.vesper("import", Workplace.fixture("harbor-60"))
+        let told = try await plan(place)
+        let warning = try #require(told.lines.first { $0.contains(" later weeks, first ") })
+        let dry = try await plan(place, "--apply", "--dry-run")
+        #expect(dry.status == 0 && dry.err.contains("would be: Planned the week"))
+        #expect(try await place.vesper("log").lines.count == 1)
+        let run = try await plan(place, "--apply", "--reason", "Monday round")
+        #expect(run.status == 0)
+        #expect(run.lines.contains(warning))
+        #expect(try await place.vesper("log").out.contains("Monday round"))
+    }
+
     @Test(arguments: [
         ["--steps", "10", "--seconds", "1"], ["--steps", "0"], ["--seconds", "0"], ["--seconds", "nan"],
-        ["--apply", "--out", "x.json"], ["--apply", "--document", "x.json"], ["--week", "someday"],
+        ["--apply", "--out", "x.json"], ["--out", "-"], ["--apply", "--document", "x.json"],
+        ["--week", "someday"],
     ])
     func `is not understood with such options`(_ options: [String]) async throws {
         let place = try Workplace()

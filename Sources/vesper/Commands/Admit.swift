@@ -13,7 +13,8 @@ struct Admit: ParsableCommand {
             score, the others are the best for another aim (fewest trips, same therapist, preferred hours, …). \
             Each with its reasons, what of the plan it leaves out, and the dates of the next weeks on which a \
             place does not hold. Groups are enrolled in for good, an hour that the plan asks for every week is \
-            booked weekly. --pick books one of them, as one change. Exit status 1 when nothing fits.
+            booked weekly. --pick books one of them, as one change; of a document it is written to --out with that \
+            set in it. Exit status 1 when nothing fits.
 
             Examples:
               vesper admit moreno --week "next mon"
@@ -39,6 +40,13 @@ struct Admit: ParsableCommand {
         if let pick, !(1...50).contains(pick) {
             throw ValidationError("--pick takes the number of a set, from 1")
         }
+        let isWritten = output.destination.out != nil
+        if pick != nil, source.document != nil, !isWritten, !permit.dryRun {
+            throw ValidationError("--pick books in a clinic file; with --document give --out as well")
+        }
+        if pick != nil, source.document == nil, isWritten {
+            throw ValidationError("--pick books a set, --out writes the list of sets to a file; give one")
+        }
     }
 
     func run() throws {
@@ -52,7 +60,7 @@ struct Admit: ParsableCommand {
                 // What is left of this week; a past one is planned like any other, and so is all of a document.
                 from: reception.store != nil && week.contains(now.date) ? now : nil,
                 weeks: Drafting.horizonWeeks))
-        if let pick { return try book(pick, of: found, at: reception.desk) }
+        if let pick { return try book(pick, of: found, reception) }
         let listing = AdmissionListing(found, in: week)
         try output.print(listing.json) {
             listing.lines(forEyes: output.destination.isForEyes, $0)
@@ -60,7 +68,7 @@ struct Admit: ParsableCommand {
         if found.sets.isEmpty, !found.isComplete { throw Failure.found }
     }
 
-    private func book(_ number: Int, of found: Admission, at desk: Desk) throws(Failure) {
+    private func book(_ number: Int, of found: Admission, _ reception: Reception) throws(Failure) {
         guard found.sets.indices.contains(number - 1) else {
             let sets = found.sets.count == 1 ? "1 set" : "\(found.sets.count) sets"
             throw Failure(
@@ -71,8 +79,11 @@ struct Admit: ParsableCommand {
         }
         let set = found.sets[number - 1]
         try permit.carryOut(
-            .accept(Acceptance(.admission(found.patient), week: found.week, changes: set.changes)), at: desk,
-            json: output.json)
+            .accept(Acceptance(.admission(found.patient), week: found.week, changes: set.changes)),
+            at: reception.desk, json: output.json)
+        guard let out = output.destination.out, !permit.dryRun else { return }
+        try Accepting.write(set.changes, of: reception.clinic, toFile: out)
+        Output.complain("the clinic with set \(number) was written to \(out)")
     }
 }
 
@@ -91,11 +102,11 @@ private struct AdmissionListing {
     /// One record a line, or a paragraph a set for a person to look at.
     func lines(forEyes: Bool, _ paint: Paint) -> [String] {
         if found.sets.isEmpty {
-            if found.isComplete {
-                return [paint.good("nothing of the plan is missing in the week of \(found.week)")]
-            }
             guard found.standing.isActive else {
                 return [paint.bad("the patient is not in care in the week of \(found.week)")]
+            }
+            if found.isComplete {
+                return [paint.good("nothing of the plan is missing in the week of \(found.week)")]
             }
             return [paint.bad("nothing fits in the week of \(found.week)")] + found.unmet.map(text)
         }
@@ -168,7 +179,7 @@ private struct AdmissionListing {
         let tenths = (minutes + 3) / 6
         return "\(tenths / 10).\(tenths % 10)"
     }
-    private func text(_ gap: AdmissionGap) -> String { "not met: " + gap.sentence(in: week) }
+    private func text(_ gap: AdmissionGap) -> String { gap.sentence(in: week) }
     private func text(_ later: LaterException) -> String { later.sentence(in: week, naming: .names) }
     private func change(_ set: AdmissionSet) -> Int { set.after.total - found.before.total }
     private func signed(_ n: Int) -> String { n > 0 ? "+\(n)" : "\(n)" }

@@ -35,6 +35,7 @@ struct Plan: ParsableCommand {
             "Write the clinic document with the plan in it, whole or not at all.", valueName: "file"),
         completion: .file(extensions: ["json"]))
     var out: String?
+    @OptionGroup var permit: PermitOptions
     @Flag(help: "Print one JSON value.")
     var json = false
     @Option(help: "Colour: auto (on a terminal), always or never.")
@@ -72,22 +73,11 @@ struct Plan: ParsableCommand {
         if interruption.isAsked {
             Output.complain("stopped after \(Self.tenths(took)) s; this is the best so far")
         }
-        let text = ProposalText(proposal, of: reception.clinic)
-        if let out {
-            var after = reception.clinic
-            do throws(ChangeConflict) { try after.apply(proposal.changes) } catch {
-                throw Failure(
-                    .refused, "the plan does not fit the clinic it was made for; nothing was written")
-            }
-            try Output.write(ClinicDocument.write(after), toFile: out)
-        }
-        var done: Outcome?
-        if apply, !proposal.changes.isEmpty {
-            done = try asked { () throws(DeskError) in
-                try reception.desk.perform(
-                    .accept(Acceptance(.plan, week: week, changes: proposal.changes)))
-            }
-        }
+        let accepting = Accepting(desk: reception.desk, permit: permit)
+        let acceptance = Acceptance(.plan, week: week, changes: proposal.changes)
+        let text = ProposalText(proposal, of: reception.clinic, foreseen: accepting.foreseen(acceptance))
+        if let out { try Accepting.write(proposal.changes, of: reception.clinic, toFile: out) }
+        let done = apply ? try accepting.take(acceptance) : nil
         if json {
             let members: [(String, JSONValue)] = [
                 ("week", .string(week.description)), ("seed", .number(seed)),
@@ -101,11 +91,7 @@ struct Plan: ParsableCommand {
         }
         if apply, done == nil { Output.complain("nothing to book") }
         if let out { Output.complain("the clinic with this plan was written to \(out)") }
-        guard let done else { return }
-        Output.complain(done.title(.ids))
-        for c in done.consequences where c.isWarning {
-            Output.complain("note: " + c.sentence(in: done.snapshot.clinic, naming: .ids))
-        }
+        if let done { accepting.tell(done) }
     }
 
     /// `4.2 s  score 2072  3 sessions unmet  42 %`

@@ -12,7 +12,8 @@ struct Repair: ParsableCommand {
             A therapist, a room or a patient is out from one moment to another: somebody else at the same time, \
             another time, a make-up in another group or at another hour, else cancelled; best first by the week's \
             score, several ways to choose from. It looks until the best is proved, five seconds at most unless \
-            told; Ctrl-C keeps the best so far. Without --pick or --out it only tells.
+            told; Ctrl-C keeps the best so far. Without --pick or --out it only tells. One week is mended at a \
+            time; of an absence that goes on it says which other weeks it hits. --reason is kept with the absence.
 
             Examples:
               vesper repair --therapist whitfield --from "tue 16:00" --to "tue 24:00"
@@ -39,15 +40,15 @@ struct Repair: ParsableCommand {
     var pick: Int?
     @Option(
         help: ArgumentHelp(
-            "Write the clinic document with the best proposal in it, whole or not at all.", valueName: "file"),
+            "Write the clinic document with the best proposal in it (of a document with that of --pick), whole or not at all.",
+            valueName: "file"),
         completion: .file(extensions: ["json"]))
     var out: String?
     @Option(help: ArgumentHelp("How long to look, in seconds; 5 unless told.", valueName: "seconds"))
     var seconds: Double?
     @Option(help: ArgumentHelp("How many steps to take, in place of a time.", valueName: "number"))
     var steps: Int?
-    @Option(help: ArgumentHelp("Why; kept with the record.", valueName: "text"))
-    var reason: String?
+    @OptionGroup var permit: PermitOptions
     @Flag(help: "Print one JSON value.")
     var json = false
     @Option(help: "Colour: auto (on a terminal), always or never.")
@@ -59,11 +60,11 @@ struct Repair: ParsableCommand {
         }
         guard (1...20).contains(count) else { throw ValidationError("--count takes a number from 1 to 20") }
         if let pick, !(1...20).contains(pick) { throw ValidationError("--pick takes a number from 1 on") }
-        if pick != nil, out != nil {
+        if pick != nil, out != nil, source.document == nil {
             throw ValidationError("--pick books a proposal, --out writes the best to a file; give one")
         }
-        if pick != nil, source.document != nil {
-            throw ValidationError("--pick books in a clinic file; with --document use --out")
+        if pick != nil, out == nil, source.document != nil {
+            throw ValidationError("--pick books in a clinic file; with --document give --out as well")
         }
         if seconds != nil, steps != nil {
             throw ValidationError("--seconds and --steps exclude each other; give one")
@@ -79,7 +80,7 @@ struct Repair: ParsableCommand {
         let names = reception.names
         let absence = ReportedAbsence(
             subject: try subject(names), from: try names.moment(from), to: try names.moment(to),
-            reason: reason.map { Confidential($0) })
+            reason: try permit.permit().reason.map { Confidential($0) })
         guard absence.from < absence.to else {
             throw Failure(.usage, "--to is not after --from; the absence would be over before it begins")
         }
@@ -101,18 +102,16 @@ struct Repair: ParsableCommand {
         if interruption.isAsked {
             Output.complain("stopped after \(Plan.tenths(took)) s; this is the best so far")
         }
-        try print(answer, reception.clinic, took)
+        let accepting = Accepting(desk: reception.desk, permit: permit)
+        try print(answer, reception, accepting, took)
         if let out {
-            guard let best = answer.proposals.first else { throw Failure(.refused, "nothing to write") }
-            var after = reception.clinic
-            do throws(ChangeConflict) { try after.apply(best.changes) } catch {
-                throw Failure(
-                    .refused, "the repair does not fit the clinic it was made for; nothing was written")
-            }
-            try Output.write(ClinicDocument.write(after), toFile: out)
-            Output.complain("the clinic with the best of them was written to \(out)")
+            let proposal = try proposal(pick ?? 1, of: answer)
+            try Accepting.write(proposal.changes, of: reception.clinic, toFile: out)
+            Output.complain("the clinic with proposal \(pick ?? 1) was written to \(out)")
+        } else if let pick {
+            let proposal = try proposal(pick, of: answer)
+            if let done = try accepting.take(acceptance(of: proposal, answer)) { accepting.tell(done) }
         }
-        if let pick { try take(pick, answer, reception) }
     }
 
     private func subject(_ names: Names) throws(Failure) -> ReportedAbsence.Subject {
@@ -121,29 +120,31 @@ struct Repair: ParsableCommand {
         return .patient(try names.patient(patient ?? ""))
     }
 
-    /// Takes a proposal as one change.
-    private func take(_ pick: Int, _ answer: RepairAnswer, _ reception: Reception) throws {
-        guard answer.proposals.indices.contains(pick - 1) else {
-            throw Failure(.refused, "there is no proposal \(pick); the last is \(answer.proposals.count)")
+    private func proposal(_ number: Int, of answer: RepairAnswer) throws(Failure) -> Proposal {
+        guard answer.proposals.indices.contains(number - 1) else {
+            throw Failure(.refused, "there is no proposal \(number); the last is \(answer.proposals.count)")
         }
-        let proposal = answer.proposals[pick - 1]
+        return answer.proposals[number - 1]
+    }
+    private func acceptance(of proposal: Proposal, _ answer: RepairAnswer) -> Acceptance {
         let title: Title =
             "\(answer.absence.subject.title) out \(answer.absence.from) to \(answer.absence.to)"
-        let done = try asked { () throws(DeskError) in
-            try reception.desk.perform(
-                .accept(Acceptance(.repair(title), week: answer.week, changes: proposal.changes)),
-                permit: Permit(reason: reason))
-        }
-        Output.complain(done.title(.ids))
-        for c in done.consequences where c.isWarning {
-            Output.complain("note: " + c.sentence(in: done.snapshot.clinic, naming: .ids))
-        }
+        return Acceptance(.repair(title), week: answer.week, changes: proposal.changes)
     }
 
     // MARK: printing
 
-    private func print(_ answer: RepairAnswer, _ clinic: Clinic, _ took: Double) throws {
-        let texts = answer.proposals.map { ProposalText($0, of: clinic) }
+    private func print(
+        _ answer: RepairAnswer, _ reception: Reception, _ accepting: Accepting, _ took: Double
+    ) throws {
+        let clinic = reception.clinic
+        let texts = answer.proposals.map {
+            ProposalText($0, of: clinic, foreseen: accepting.foreseen(acceptance(of: $0, answer)))
+        }
+        let ahead = answer.absence.hitsAhead(of: answer.week, in: clinic).map {
+            let sessions = $0.sessions == 1 ? "1 session" : "\($0.sessions) sessions"
+            return "\(sessions) of the week of \($0.week) hit, too: mend them with --week \($0.week)"
+        }
         if json {
             let members: [(String, JSONValue)] = [
                 ("week", .string(answer.week.description)), ("seed", .integer(1)),
@@ -153,6 +154,7 @@ struct Repair: ParsableCommand {
                 ("proposals", .array(texts.map { .object($0.members) })),
             ]
             try Output.print(.object(members))
+            Output.complain(ahead.joined(separator: "\n"))
             return
         }
         let paint = Paint(color, toFile: false)
@@ -175,6 +177,8 @@ struct Repair: ParsableCommand {
             lines += text.lines(paint)
         }
         if !answer.isProved { lines += ["", "not proved: there may be better ones"] }
+        if !ahead.isEmpty { lines.append("") }
+        lines += ahead
         try Output.print(lines.joined(separator: "\n"))
     }
     /// `0.4 s  score 2072  proved`

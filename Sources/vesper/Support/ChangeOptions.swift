@@ -30,7 +30,7 @@ struct PermitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Why, for the journal.", valueName: "text"))
     var reason: String?
 
-    private func permit() throws(Failure) -> Permit {
+    func permit() throws(Failure) -> Permit {
         var permit = Permit(reason: reason.flatMap { $0.isEmpty ? nil : $0 })
         for text in overrides {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -56,11 +56,14 @@ struct PermitOptions: ParsableArguments {
 
     /// Does what is asked, or tells what would come of it.
     func carryOut(_ intent: Intent, at desk: Desk, json: Bool, printing: Printed = .title) throws(Failure) {
+        try outcome(of: intent, at: desk).tell(isDryRun: dryRun, json: json, printing)
+    }
+    /// Does what is asked, or finds out what would come of it.
+    func outcome(of intent: Intent, at desk: Desk) throws(Failure) -> Outcome {
         let permit = try permit()
-        let outcome = try asked { () throws(DeskError) in
+        return try asked { () throws(DeskError) in
             dryRun ? try desk.preview(intent, permit: permit) : try desk.perform(intent, permit: permit)
         }
-        try outcome.tell(isDryRun: dryRun, json: json, printing)
     }
 }
 

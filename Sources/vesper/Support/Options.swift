@@ -58,11 +58,13 @@ struct Destination: ParsableArguments {
     @Option(help: "Colour: auto (on a terminal), always or never.")
     var color: Paint.Choice = .auto
 
-    var paint: Paint { Paint(color, toFile: out != nil) }
+    var paint: Paint { Paint(color, toFile: file != nil) }
     /// Laid out for a person to look at, and not one record a line.
-    var isForEyes: Bool { out == nil && Output.isTerminal }
+    var isForEyes: Bool { file == nil && Output.isTerminal }
+    /// `-` is stdout, as it is stdin where something is read.
+    private var file: String? { out == "-" ? nil : out }
 
     func write(_ text: String) throws(Failure) {
-        if let out { try Output.write(text, toFile: out) } else { try Output.print(text) }
+        if let file { try Output.write(text, toFile: file) } else { try Output.print(text) }
     }
 }

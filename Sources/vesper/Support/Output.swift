@@ -64,6 +64,9 @@ enum Output {
     /// Writes a file whole or not at all, readable by its owner alone. A clinic file is never written over; a
     /// pipe or a device takes the text as it comes.
     static func write(_ text: String, toFile path: String) throws(Failure) {
+        guard path != "-" else {
+            throw Failure(.usage, "--out -: give a file's name; stdout holds what is told already")
+        }
         var standing = stat()
         if stat(path, &standing) == 0 {
             switch standing.st_mode & S_IFMT {

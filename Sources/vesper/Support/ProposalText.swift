@@ -7,9 +7,18 @@ internal import SchedulingEngine
 struct ProposalText {
     let proposal: Proposal
     private let changes: ProposedChanges
+    /// What a person should know before it is booked.
+    private let warnings: [String]
 
-    init(_ proposal: Proposal, of clinic: Clinic) {
+    /// `foreseen`: what booking it comes to, where that is known.
+    init(_ proposal: Proposal, of clinic: Clinic, foreseen: Outcome? = nil) {
         self.proposal = proposal
+        warnings =
+            foreseen.map { outcome in
+                outcome.consequences.filter(\.isWarning).map {
+                    $0.sentence(in: outcome.snapshot.clinic, naming: .names)
+                }
+            } ?? []
         changes = ProposedChanges(proposal.changes, of: ClinicWeek(clinic, week: proposal.week))
     }
 
@@ -38,6 +47,8 @@ struct ProposalText {
     /// Score, changes and what stays unmet, a line each.
     func lines(_ paint: Paint) -> [String] {
         score(paint) + told(paint) + unmet(paint)
+            + (warnings.isEmpty ? [] : [paint.warning("what comes of it")])
+            + warnings.map { "  " + Columns.oneLine($0) }
     }
 
     private func score(_ paint: Paint) -> [String] {
