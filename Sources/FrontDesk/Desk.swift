@@ -63,9 +63,10 @@ package struct Desk: Sendable {
         _ = try snapshot()
         let drafted = try drafted(.accept(acceptance), permit)
         let standing = ClinicWeek(drafted.before, week: acceptance.week)
+        let week = ClinicWeek(drafted.outcome.snapshot.clinic, week: acceptance.week)
         return AcceptancePreview(
-            outcome: drafted.outcome, before: standing.score(),
-            after: ClinicWeek(drafted.outcome.snapshot.clinic, week: acceptance.week).score(before: standing))
+            outcome: drafted.outcome, before: standing.score(), after: week.score(before: standing),
+            week: week)
     }
 
     /// Does it, or changes nothing.
@@ -160,7 +161,8 @@ extension Outcome {
         self.init(
             changes: judgement.changes,
             snapshot: ClinicSnapshot(clinic: judgement.after, revision: revision),
-            headline: draft.headline, session: draft.session, weeks: draft.weeks,
+            headline: draft.headline(leaving: judgement.consequences.sessionsLeftHit.count),
+            session: draft.session, weeks: draft.weeks,
             consequences: judgement.consequences, scoreChange: judgement.scoreChange,
             overridden: judgement.overridden)
     }

@@ -90,4 +90,29 @@ package enum Consequence: Hashable, Sendable {
         case .score, .freeSeats, .chosen, .offWaitlist: false
         }
     }
+    /// Known today of weeks to come, to be settled when they come near.
+    package var isOfLater: Bool { if case .clashesLater = self { true } else { false } }
+    /// A change that no longer fits.
+    package var isLeftOut: Bool { if case .leftOut = self { true } else { false } }
+    /// A session that an absence hits stays as it is.
+    package var isLeftHit: Bool { if case .staysHit = self { true } else { false } }
+}
+
+extension [Consequence] {
+    /// Clashes of later weeks, each rule that one person breaks in one week counted, and the moment of the
+    /// first; nil: there is none.
+    package var clashesLater: (count: Int, first: CivilMoment)? {
+        var all: (count: Int, first: CivilMoment)?
+        for case .clashesLater(_, _, let first, _, let count) in self {
+            all = ((all?.count ?? 0) + count, Swift.min(all?.first ?? first, first))
+        }
+        return all
+    }
+    /// Sessions that an absence hits and that stay as they are.
+    package var sessionsLeftHit: Set<SessionReference> {
+        Set(
+            compactMap {
+                if case .staysHit(_, _, let session, _) = $0 { session } else { nil }
+            })
+    }
 }

@@ -88,10 +88,27 @@ import Testing
             try robot.press("Down")
         }
         robot.awaitEngine()
+        robot.sees("stays to be settled")
         try robot.press("Enter")
+        #expect(robot.toast.hasPrefix("Recorded \(out.name.revealed)"))
+        #expect(robot.toast.contains("stand as before"))
+        robot.sees("still have to be settled", "nothing was mended")
         let after = try robot.clinic()
         #expect(after.therapists.first { $0.id == out.id }?.timeOff.isEmpty == false)
         #expect(!robot.state.week.violations.filter { $0.rule == .therapistHours }.isEmpty)
+    }
+
+    @Test func `help on the list of whom to call offers what works there`() throws {
+        let (robot, _) = try reported()
+        try robot.press("Enter", "?")
+        robot.sees("Called, or not yet")
+        for title in ["Book what is ticked", "Look on for a better plan", "The next proposal"] {
+            robot.doesNotSee(title)
+        }
+        try robot.press("Esc", "P")
+        #expect(robot.toast.hasPrefix("P does nothing here"))
+        try robot.press("Enter")
+        robot.sees("To call")
     }
 
     @Test func `Esc books nothing, A shows the proposals again`() throws {

@@ -85,6 +85,70 @@ import Testing
         #expect(ClinicWeek(clinic, week: Self.week).score(before: standing) == after)
     }
 
+    /// So many clashes as a line says.
+    private func clashes(_ text: some StringProtocol) -> Int {
+        let words = text.split(separator: " ")
+        return words.firstIndex { $0.hasPrefix("clash") }.flatMap { $0 > 0 ? Int(words[$0 - 1]) : nil } ?? 0
+    }
+    @Test func `what later weeks break stands in the plan before it is booked, patient by patient`() throws {
+        let robot = try planned("everything-40")
+        let rows = robot.picture.split(separator: "\n").filter { $0.contains("in later weeks") }
+        let all = clashes(try #require(rows.first))
+        #expect(all > 0)
+        let review = try #require(robot.state.planning?.review)
+        let byPatient = review.groups.indices.map {
+            review.later(of: $0).map { review.part.later[$0] }.clashesLater?.count ?? 0
+        }
+        // Of each patient their own, and unfolded with the rule and the first date.
+        #expect(rows.count > 1 && rows.dropFirst().allSatisfy { byPatient.contains(clashes($0)) })
+        let first = try #require(byPatient.firstIndex { $0 > 0 })
+        while robot.state.planning?.review?.selection != first { try robot.press("Down") }
+        try robot.press("Right")
+        robot.sees(" later week")
+        robot.sees(", first ")
+        try robot.press("Enter")
+        #expect(robot.toast.contains("\(all) clash"), "the same is said once it is booked: \(robot.toast)")
+    }
+    @Test func `all of a plan can be booked before its later weeks are known`() throws {
+        let first = try planned()
+        let made = try #require(first.state.planning?.review?.made)
+        let robot = try Robot("harbor-20")
+        try robot.press("P")
+        robot.send(
+            .planned(job: try #require(robot.state.planning?.job), made, seconds: 1))
+        robot.sees("Later weeks are being checked")
+        try robot.press("Enter")
+        #expect(robot.toast.hasPrefix("Planned the week"))
+    }
+    @Test func `what is told below is of the part that is taken`() throws {
+        let robot = try planned()
+        let review = try #require(robot.state.planning?.review)
+        guard case .patient(let left) = review.groups[0].head else {
+            Issue.record("the first line is no patient's")
+            return
+        }
+        try robot.press("Space").awaitEngine()
+        let before = ClinicWeek(try Robot.clinic("harbor-20"), week: Self.week).standing(of: left)
+        let name = robot.state.week.name(of: left, .names)
+        let line = try #require(robot.picture.split(separator: "\n").first { $0.contains("[ ] \(name)") })
+        #expect(line.contains("\(Figures.hours(before.bundledMinutes)) h"))
+        let part = try #require(robot.state.planning?.review?.part)
+        #expect(part.lacks.contains { $0.patient == left && $0.need == nil })
+        #expect(part.lacks.reduce(0) { $0 + $1.sessions } == part.unmetSessions)
+        robot.sees("Not met  \(part.unmetSessions) session")
+        while robot.state.planning?.review?.grouping != .unmet { try robot.press("Tab") }
+        robot.sees("left out of what is taken")
+    }
+    @Test func `a week of which nothing is to be changed offers nothing to take`() throws {
+        let robot = try planned()
+        try robot.press("Enter", "P").awaitEngine()
+        guard robot.state.planning?.review?.list.isEmpty == true else { return }
+        robot.sees("Nothing changes")
+        robot.doesNotSee("accept the ticked")
+        try robot.press("Enter")
+        #expect(robot.toast == "There is nothing to book")
+    }
+
     @Test func `Space twice takes it again`() throws {
         let robot = try planned()
         try robot.press("Space", "Space").awaitEngine()
@@ -112,6 +176,8 @@ import Testing
         try robot.press("Tab")
         robot.sees("by therapist  (")
         try robot.press("Tab")
+        robot.sees("What later weeks break")
+        try robot.press("Tab")
         robot.sees("Not met")
         try robot.press("Tab")
         robot.sees("by patient  (")
@@ -119,7 +185,7 @@ import Testing
 
     @Test func `w on what is not met tells why in the week as planned, Esc leads back to the plan`() throws {
         let robot = try planned("everything-40")
-        try robot.press("Tab", "Tab", "Tab")
+        try robot.press("Tab", "Tab", "Tab", "Tab")
         robot.sees("Not met")
         let need = try #require(robot.state.planning?.review?.proposal.unmet.first)
         try robot.press("w")
@@ -149,7 +215,7 @@ import Testing
     @Test func `Esc while it looks keeps the best so far`() throws {
         let robot = try Robot("harbor-60")
         try robot.press("P", "Esc").awaitEngine()
-        robot.sees("taken; by patient")
+        robot.sees("(Tab: by day")
     }
 
     @Test func `what was booked by somebody else meanwhile is told, and Enter takes the rest`() throws {

@@ -15,24 +15,31 @@ struct `Pictures of proposals` {
         let clinic = week.clinic
         var changes: [Change] = []
         var unmet: [UnmetNeed] = []
+        var after = clinic
         for p in clinic.patients.prefix(9) {
             for need in week.standing(of: p.id).needs where need.missing > 0 {
                 let group = clinic.series.first { s in
                     s.service == need.service && s.slot != nil
                         && !s.enrollments.contains { $0.patient == p.id }
+                        && fits(p.id, in: s, of: ClinicWeek(after, week: week.week))
                 }
+                let known = changes.count
                 if let group {
                     let seat = Enrollment(patient: p.id, joined: week.week)
                     changes.append(.enrollment(group.id, before: nil, after: seat))
-                } else if let service = week.service(need.service), let primary = p.primaryTherapist {
+                } else if let place = ClinicWeek(after, week: week.week)
+                    .suggest(SuggestionRequest(patient: p.id, service: need.service), count: 1).places.first,
+                    place.seatsLeft == nil
+                {
                     changes.append(
                         .session(
                             before: nil,
                             after: Session(
-                                id: SessionID("plan-\(changes.count)"), service: service.id,
-                                date: week.week + 2, start: TimeOfDay(minutes: 16 * 60 + 30),
-                                room: clinic.rooms.first?.id, therapists: [primary], patients: [p.id])))
+                                id: SessionID("plan-\(changes.count)"), service: need.service,
+                                date: place.date, start: place.start, room: place.room,
+                                therapists: place.therapists, patients: [p.id])))
                 }
+                try after.apply(ChangeSet(Array(changes[known...])))
             }
         }
         for p in clinic.patients.suffix(2) {
@@ -41,8 +48,6 @@ struct `Pictures of proposals` {
                     patient: p.id, service: clinic.services[0].id, sessions: 1,
                     reason: unmet.isEmpty ? .forced(.ownSessions) : .noneFound))
         }
-        var after = clinic
-        try after.apply(ChangeSet(changes))
         let score = ClinicWeek(after, week: week.week).score(before: week)
         let proposal = Proposal(
             week: week.week, changes: ChangeSet(changes), before: week.score(), after: score, unmet: unmet,
@@ -61,6 +66,12 @@ struct `Pictures of proposals` {
                 ToldProposal(
                     proposal: proposal, told: ProposedChanges(proposal.changes, of: week),
                     revision: robot.state.snapshot.revision), seconds: 1.8))
+    }
+
+    private func fits(_ patient: PatientID, in series: Series, of week: ClinicWeek) -> Bool {
+        week.sessions.contains {
+            $0.reference.series == series.id && week.checkSeat(patient, in: $0.reference).isEmpty
+        }
     }
 
     /// Everything that the absence hits is cancelled.
@@ -100,20 +111,29 @@ struct `Pictures of proposals` {
 
     @Test(arguments: [
         ("planned", ["P", "plan"]), ("planned-day", ["P", "plan", "Tab", "Right"]),
-        ("planned-unmet", ["P", "plan", "Tab", "Tab", "Tab"]),
+        ("planned-later", ["P", "plan", "Tab", "Tab", "Tab"]),
+        ("planned-unmet", ["P", "plan", "Tab", "Tab", "Tab", "Tab"]),
+        ("planned-left-out", ["P", "plan", "Down", "Space"]),
         ("planned-left", ["P", "plan", "Down", "Right", "Down", "Space"]),
         ("absence-who", ["A"]), ("absence-when", ["A", "Enter", "t", "u", "e"]),
         ("absence", ["A", "Enter", "t", "u", "e", "Enter", "mend"]),
+        ("absence-left", ["A", "Enter", "t", "u", "e", "Enter", "mend", "Down", "Space"]),
+        ("calling-left", ["A", "Enter", "t", "u", "e", "Enter", "mend", "Down", "Space", "Enter"]),
+        ("calling-help", ["A", "Enter", "t", "u", "e", "Enter", "mend", "Enter", "?"]),
         ("calling", ["A", "Enter", "t", "u", "e", "Enter", "mend", "Enter", "Space"]),
     ])
     func `at five sizes`(name: String, keys: [String]) throws {
         let robot = try Robot("harbor-20")
+        // Of what the engine finds itself nothing is heard: the proposal is made by hand.
+        var isMade = false
         for key in keys {
             switch key {
             case "plan": try plan(robot)
             case "mend": try mend(robot)
             default: try robot.press(key)
             }
+            isMade = isMade || key == "plan" || key == "mend"
+            if isMade { robot.awaitEngine() }
         }
         for size in WeekFixture.sizes {
             robot.resize(size.columns, size.rows)

@@ -81,6 +81,29 @@ package indirect enum Mode: Sendable {
 }
 
 extension Mode {
+    /// Whether a command of the mode's table of keys is one of the mode's own: a plan, a repair and the list of
+    /// whom to call share one.
+    func answers(_ command: Command) -> Bool {
+        switch self {
+        case .planning: ![.nextProposal, .previousProposal, .absence].contains(command)
+        case .repairing: command != .searchOn
+        case .calling:
+            ![
+                .nextProposal, .previousProposal, .searchOn, .acceptTicked, .regroup, .unfold, .fold, .aside,
+                .why,
+            ].contains(command)
+        default: true
+        }
+    }
+    /// What a command does in the mode, where that is not what it is called.
+    func title(of command: Command) -> String {
+        switch (self, command) {
+        case (.calling, .tick): "Called, or not yet"
+        case (.calling, .dropProposal): "Back to the week; the list is kept"
+        case (.calling, .absence): "Another absence"
+        default: command.title
+        }
+    }
     /// As the help calls it.
     var name: String {
         switch self {

@@ -38,8 +38,9 @@ extension DashboardState {
             if case .movedOn = error { return [.reload] }
         case .planning(let job, let progress): heard(job, progress)
         case .planned(let job, let made, let seconds): return heard(job, made, seconds: seconds)
-        case .repaired(let job, let answer, let told, let isDone): heard(job, answer, told, isDone: isDone)
-        case .weighed(let job, let result): heard(job, result)
+        case .repaired(let job, let answer, let told, let isDone):
+            return heard(job, answer, told, isDone: isDone)
+        case .weighed(let job, let result): return heard(job, result)
         case .counted(let job, let shortages): heard(job, shortages)
         case .told(let sentence): say(sentence)
         case .failed(let sentence): complain(sentence)

@@ -21,11 +21,12 @@ package struct CommandList: Sendable {
         let context = context
         let keymap = state.keymap
         let commands = Command.allCases.filter { c in
-            isHelp
+            guard mode.answers(c) else { return false }
+            return isHelp
                 ? c.works(in: context) && (keymap.key(of: c, in: context) != nil || context != .list)
                 : c.isInPalette(of: context)
         }
-        var items = commands.map { Item(command: $0, title: $0.title) }
+        var items = commands.map { Item(command: $0, title: mode.title(of: $0)) }
         if context == .week {
             items += state.screen.cures.map {
                 Item(

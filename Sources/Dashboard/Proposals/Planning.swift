@@ -163,7 +163,7 @@ extension DashboardState {
                 "The plan is ready: score \(Figures.grouped(made.proposal.before.total)) to "
                     + "\(Figures.grouped(after)); \(key) shows it")
         }
-        return made.revision == snapshot.revision ? [] : weighAgain(\.planReview)
+        return weigh(\.planReview)
     }
 
     /// A word in the header while the engine works and one is elsewhere.
@@ -194,9 +194,7 @@ extension DashboardState {
         return effects
     }
     private mutating func weighAgain(_ path: WritableKeyPath<DashboardState, Review?>) -> [DashboardEffect] {
-        guard var review = self[keyPath: path], review.made.revision != snapshot.revision else { return [] }
-        let effects = weigh(&review)
-        self[keyPath: path] = review
-        return effects
+        guard let review = self[keyPath: path], review.made.revision != snapshot.revision else { return [] }
+        return weigh(path)
     }
 }

@@ -6,14 +6,15 @@ internal import SchedulingEngine
 package struct Review: Sendable {
     enum Grouping: CaseIterable, Sendable {
         case patient, day, therapist
-        /// What stays unmet, in full.
-        case unmet
+        /// What breaks rules in later weeks; what stays unmet: in full.
+        case later, unmet
 
         var words: String {
             switch self {
             case .patient: "by patient"
             case .day: "by day"
             case .therapist: "by therapist"
+            case .later: "later weeks"
             case .unmet: "what is not met"
             }
         }
@@ -34,6 +35,8 @@ package struct Review: Sendable {
         /// A group, or one change of it.
         case group(Int)
         case change(Int, in: Int)
+        /// Places in the part's lists; what later weeks break stands with the group it is about, too.
+        case later(Int, in: Int?)
         case unmet(Int)
     }
     enum Tick: Sendable { case taken, left, partly, fixed }
@@ -49,16 +52,21 @@ package struct Review: Sendable {
     private(set) var left: Set<Int> = []
     /// Seats that fall with the time of their series.
     private(set) var fallen: Set<Int> = []
-    /// What the part that is taken comes to; nil: not known yet, or all of it is taken.
-    var preview: AcceptancePreview?
+    /// What is taken, as the desk weighed it; nil: not known yet, or it can't be booked.
+    private(set) var preview: AcceptancePreview?
+    /// The same of all of it, kept for when everything is taken again.
+    private var whole: AcceptancePreview?
+    /// What is taken, as it was known last.
+    private(set) var part: ReviewPart
     /// The piece of work that finds it out.
     var weighing: Int?
     /// Why what is taken can't be booked as it stands.
-    var refusal: [String] = []
+    private(set) var refusal: [String] = []
 
     init(_ kind: Acceptance.Kind, _ made: ToldProposal) {
         self.kind = kind
         self.made = made
+        part = ReviewPart(of: made.proposal, made.told)
         arrange()
     }
 
@@ -66,10 +74,22 @@ package struct Review: Sendable {
     var told: ProposedChanges { made.told }
     var list: [ProposedChange] { made.told.list }
     var isWhole: Bool { left.isEmpty }
-    /// Score of what is taken; nil while it is being worked out.
+    /// Score of what is taken; nil while it is being worked out, and where it can't be booked.
     var after: WeekScore? {
         if let preview { return preview.after }
         return isWhole && refusal.isEmpty ? proposal.after : nil
+    }
+    /// The desk has said what it comes to in the clinic of a revision.
+    func isWeighed(at revision: Int) -> Bool { preview?.outcome.snapshot.revision == revision + 1 }
+    /// Where a group's people stand with what is taken; nil: not known.
+    func week(for tick: Tick) -> ClinicWeek? {
+        if preview != nil { return part.week }
+        if isWhole { return told.after }
+        return switch tick {
+        case .left: told.before
+        case .taken, .fixed: told.after
+        case .partly: nil
+        }
     }
     var takenCount: Int { list.count - left.union(fallen).count }
     /// What is taken, for the desk.
@@ -89,9 +109,12 @@ package struct Review: Sendable {
             if of[head] == nil { order.append(head) }
             of[head, default: []].append(n)
         }
+        let absence = list.firstIndex { $0.kind == .absence }
         for (n, change) in list.enumerated() {
+            // Of days one by one: told once, as what it is.
+            if change.kind == .absence, n != absence { continue }
             switch grouping {
-            case .patient, .unmet:
+            case .patient, .later, .unmet:
                 if change.patients.count == 1, change.kind != .absence {
                     put(.patient(change.patients[0]), n)
                 } else {
@@ -130,34 +153,60 @@ package struct Review: Sendable {
         fold()
     }
     private mutating func fold() {
-        if grouping == .unmet {
-            rows = proposal.unmet.indices.map { .unmet($0) }
-        } else {
+        switch grouping {
+        case .unmet: rows = part.lacks.indices.map { .unmet($0) }
+        case .later: rows = part.later.indices.map { .later($0, in: nil) }
+        case .patient, .day, .therapist:
             rows = groups.indices.flatMap { g -> [Row] in
-                // What many are in is told one by one.
-                let isOpen = groups[g].head == .common || unfolded.contains(groups[g].head)
                 let lines = groups[g].changes.map { Row.change($0, in: g) }
-                return groups[g].head == .common ? lines : [.group(g)] + (isOpen ? lines : [])
+                // What many are in is told one by one.
+                if groups[g].head == .common { return lines }
+                guard unfolded.contains(groups[g].head) else { return [.group(g)] }
+                return [.group(g)] + lines + later(of: g).map { .later($0, in: g) }
             }
         }
         selection = max(0, min(selection, rows.count - 1))
+    }
+
+    /// What of a group is known to break rules in later weeks; of one that is left out nothing.
+    func later(of group: Int) -> [Int] {
+        if tick(of: .group(group)) == .left { return [] }
+        return part.later.indices.filter {
+            guard case .clashesLater(_, let subject, _, _, _) = part.later[$0] else { return false }
+            return switch (groups[group].head, subject) {
+            case (.patient(let a), .patient(let b)): a == b
+            case (.therapist(let a), .therapist(let b)): a == b
+            default: false
+            }
+        }
     }
 
     /// The need that the selected line is, or the first that the patient of the line lacks.
     var selectedNeed: UnmetNeed? {
         guard rows.indices.contains(selection) else { return nil }
         switch rows[selection] {
-        case .unmet(let n): return proposal.unmet[n]
-        case .group(let g), .change(_, let g):
+        case .unmet(let n): return part.lacks[n].need
+        case .group(let g), .change(_, let g), .later(_, let g?):
             guard case .patient(let p) = groups[g].head else { return nil }
-            return proposal.unmet.first { $0.patient == p }
+            return part.lacks.first { $0.patient == p && $0.need != nil }?.need
+        case .later(_, nil): return nil
         }
     }
 
     // MARK: hands
 
+    /// The groupings that have something to show.
+    var groupings: [Grouping] {
+        Grouping.allCases.filter {
+            switch $0 {
+            case .patient, .day, .therapist: true
+            case .later: !part.later.isEmpty
+            case .unmet: !part.lacks.isEmpty
+            }
+        }
+    }
     mutating func regroup() {
-        let all = Grouping.allCases.filter { $0 != .unmet || !proposal.unmet.isEmpty }
+        let all = groupings
         let here = all.firstIndex(of: grouping) ?? 0
         grouping = all[(here + 1) % all.count]
         selection = 0
@@ -170,7 +219,8 @@ package struct Review: Sendable {
         switch rows[selection] {
         case .group(let g): group = g
         case .change(_, let g) where groups[g].head != .common: group = g
-        case .change, .unmet: return
+        case .later(_, let g?): group = g
+        case .change, .later, .unmet: return
         }
         if isOpen { unfolded.insert(groups[group].head) } else { unfolded.remove(groups[group].head) }
         fold()
@@ -183,15 +233,46 @@ package struct Review: Sendable {
         switch rows[selection] {
         case .group(let g): changes = groups[g].changes.filter { !isFixed($0) }
         case .change(let n, _): changes = isFixed(n) ? [] : [n]
-        case .unmet: return false
+        case .later, .unmet: return false
         }
         guard !changes.isEmpty else { return false }
         if changes.allSatisfy(left.contains) { left.subtract(changes) } else { left.formUnion(changes) }
         fallen = seatsWithoutTime()
         refusal = []
-        preview = nil
+        if isWhole, let whole {
+            take(whole)
+        } else {
+            preview = nil
+            if takenCount == 0 { tell(ReviewPart(nothingOf: proposal, told)) }
+        }
         return true
     }
+    /// What the desk says of the part that is taken.
+    mutating func take(_ preview: AcceptancePreview) {
+        self.preview = preview
+        let isAll = isWhole && refusal.isEmpty
+        if isAll { whole = preview }
+        tell(ReviewPart(preview, of: proposal, told, isWhole: isAll))
+    }
+    /// It can't be booked as it stands.
+    mutating func refuse(_ lines: [String]) {
+        refusal = lines
+        preview = nil
+    }
+    private mutating func tell(_ part: ReviewPart) {
+        self.part = part
+        guard groupings.contains(grouping) else {
+            grouping = .patient
+            return arrange()
+        }
+        fold()
+    }
+    /// Something has changed: what was known is to be found out anew.
+    mutating func forget() { preview = nil }
+    /// Left, fallen with its group, or no longer fitting.
+    func isOut(_ n: Int) -> Bool { left.contains(n) || fallen.contains(n) || misfits.contains(n) }
+    /// What of what is taken no longer fits; none while that is not known.
+    var misfits: Set<Int> { preview == nil ? [] : part.misfits }
     /// What an absence is made of is recorded whatever is mended.
     private func isFixed(_ n: Int) -> Bool { list[n].kind == .absence }
     private func seatsWithoutTime() -> Set<Int> {
@@ -217,17 +298,18 @@ package struct Review: Sendable {
         switch row {
         case .group(let g): changes = groups[g].changes
         case .change(let n, _): changes = [n]
-        case .unmet: return .fixed
+        case .later, .unmet: return .fixed
         }
         if changes.allSatisfy(isFixed) { return .fixed }
-        let out = changes.filter { left.contains($0) || fallen.contains($0) }.count
+        let out = changes.filter(isOut).count
         return out == 0 ? .taken : out == changes.count && changes.allSatisfy(left.contains) ? .left : .partly
     }
 
     /// The same choice in a better proposal is not to be had: everything is taken again.
     mutating func replace(_ better: ToldProposal) {
-        let grouping = grouping
+        let (grouping, job) = (grouping, weighing)
         self = Review(kind, better)
-        while self.grouping != grouping, grouping != .unmet { regroup() }
+        weighing = job
+        if groupings.contains(grouping) { while self.grouping != grouping { regroup() } }
     }
 }

@@ -21,33 +21,43 @@ extension DashboardState {
                 say("There is nothing to choose on this line")
                 return []
             }
-            return review.isWhole && review.made.revision == snapshot.revision ? [] : weigh(&review)
+            return weigh(&review)
         case .acceptTicked: return accept(review)
         default: return lost(key)
         }
         return []
     }
 
-    /// Has the part that is taken checked against what stands, and scored.
+    /// Has what is taken checked against what stands, and scored, where that is not known yet.
     mutating func weigh(_ review: inout Review) -> [DashboardEffect] {
         var effects: [DashboardEffect] = []
         if let job = review.weighing { effects.append(.dropWork(job)) }
-        guard review.takenCount > 0 else {
-            review.weighing = nil
-            return effects
-        }
+        review.weighing = nil
+        guard review.takenCount > 0, !review.isWeighed(at: snapshot.revision) else { return effects }
         let job = newJob()
         review.weighing = job
-        review.preview = nil
+        review.forget()
         return effects + [.weigh(review.acceptance, job: job)]
+    }
+    /// The proposal at hand, where it has not been weighed yet.
+    mutating func weigh(_ path: WritableKeyPath<DashboardState, Review?>) -> [DashboardEffect] {
+        guard var review = self[keyPath: path] else { return [] }
+        let effects = weigh(&review)
+        self[keyPath: path] = review
+        return effects
     }
 
     private mutating func accept(_ review: Review) -> [DashboardEffect] {
         guard review.takenCount > 0 else {
-            complain("Nothing is taken; \(keyName(.tick)) takes the selected line")
+            complain(
+                review.list.isEmpty
+                    ? "There is nothing to book"
+                    : "Nothing is taken; \(keyName(.tick)) takes the selected line")
             return []
         }
-        guard review.weighing == nil else {
+        // All of a proposal for the clinic as it is can be booked without that.
+        let isSound = review.isWhole && review.refusal.isEmpty && review.made.revision == snapshot.revision
+        guard review.weighing == nil || isSound else {
             complain("The rest is being checked; a moment")
             return []
         }
@@ -55,43 +65,37 @@ extension DashboardState {
     }
     func keyName(_ command: Command) -> String { keymap.key(of: command, in: .proposal)?.name ?? "" }
 
-    /// The desk has said what the part that is taken comes to.
-    mutating func heard(_ job: Int, _ result: Result<AcceptancePreview, DeskError>) {
-        for path in [\DashboardState.planReview, \DashboardState.repairReview]
-        where self[keyPath: path]?.weighing == job {
-            guard var review = self[keyPath: path] else { continue }
-            review.weighing = nil
-            switch result {
-            case .success(let preview):
-                review.preview = preview
-                let lost = preview.outcome.consequences.filter {
-                    if case .leftOut = $0 { true } else { false }
-                }
-                if !lost.isEmpty { say(sentences(lost, preview.outcome)) }
-            case .failure(let error): refuse(&review, error)
-            }
-            self[keyPath: path] = review
+    /// The desk has said what the part that is taken comes to; what can't be booked is asked for without what is
+    /// in the way.
+    mutating func heard(_ job: Int, _ result: Result<AcceptancePreview, DeskError>) -> [DashboardEffect] {
+        let place = repairing?.reviews.firstIndex { $0.weighing == job }
+        let isOfPlan = planning?.review?.weighing == job
+        guard var review = isOfPlan ? planReview : place.flatMap({ repairing?[$0] }) else { return [] }
+        review.weighing = nil
+        var effects: [DashboardEffect] = []
+        switch result {
+        case .success(let preview): review.take(preview)
+        case .failure(let error):
+            let isOfRest = !review.refusal.isEmpty
+            refuse(&review, error, isTold: isReviewing && !isOfRest)
+            if !isOfRest { effects = weigh(&review) }
         }
-    }
-    private func sentences(_ list: [Consequence], _ outcome: Outcome) -> String {
-        list.map { $0.sentence(in: outcome.snapshot.clinic, naming: scene.naming) }.joined(separator: " · ")
+        if isOfPlan { planReview = review } else if let place { repairing?[place] = review }
+        return effects
     }
 
     /// The proposal stays; what is in the way stands above it, and Enter takes the rest.
-    mutating func refuse(_ review: inout Review, _ error: DeskError) {
+    mutating func refuse(_ review: inout Review, _ error: DeskError, isTold: Bool = true) {
         let lines = error.sentence(naming: scene.naming).split(separator: "\n").map(String.init)
-        review.refusal = lines
-        review.preview = nil
-        complain("\(lines.first ?? "") \(keyName(.acceptTicked)) takes the rest without it")
+        review.refuse(lines)
+        if isTold { complain("\(lines.first ?? "") \(keyName(.acceptTicked)) takes the rest without it") }
     }
     /// A proposal has been booked; after a repair there are people to call.
     mutating func finish(_ acceptance: Acceptance, _ outcome: Outcome, from before: ClinicWeek) {
-        let warnings = outcome.consequences.filter(\.isWarning)
-        let later = warnings.count { $0.isOfLater }
-        let told = warnings.filter { !$0.isOfLater }.prefix(2)
+        let told = outcome.consequences.warnings.prefix(2)
             .map { $0.sentence(in: outcome.snapshot.clinic, naming: scene.naming) }
-        let clashes = later == 1 ? "1 clash in later weeks" : "\(later) clashes in later weeks"
-        say(([outcome.title(scene.naming)] + told + (later > 0 ? [clashes] : [])).joined(separator: " · "))
+        let later = outcome.consequences.clashesLater.map { Figures.laterClashes($0.count) }
+        say(([outcome.title(scene.naming)] + told + [later].compactMap(\.self)).joined(separator: " · "))
         switch acceptance.kind {
         case .plan: planning = nil
         case .repair(let title):
@@ -100,7 +104,8 @@ extension DashboardState {
             repairing = nil
             guard before.week == acceptance.week else { return }
             calls = CallList(
-                title, from: before, to: ClinicWeek(outcome.snapshot.clinic, week: before.week), out: out)
+                title, from: before, to: ClinicWeek(outcome.snapshot.clinic, week: before.week), out: out,
+                leftHit: outcome.consequences.sessionsLeftHit)
             mode = .calling
         case .admission: break
         }
@@ -120,5 +125,13 @@ extension DashboardState {
         case .admission: return false
         }
         return true
+    }
+}
+
+extension [Consequence] {
+    /// What asks for attention in the week itself, sessions that stay as an absence hits them first.
+    var warnings: [Consequence] {
+        let all = filter { $0.isWarning && !$0.isOfLater }
+        return all.filter(\.isLeftHit) + all.filter { !$0.isLeftHit }
     }
 }

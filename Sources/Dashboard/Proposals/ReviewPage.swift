@@ -31,6 +31,9 @@ extension DashboardState {
         var page = Page(title: name, note: how.compactMap(\.self).joined(separator: ", "))
         page.right = planning.isRunning ? "searching on" : ""
         page.top = head(review, sparkline: spark(planning.scores)) + terms(review) + counts(review)
+        if review.list.isEmpty, !clinic.patients.contains(where: { $0.isActive(inWeek: planning.week) }) {
+            page.top.append(SideLine("Nobody is in care in this week.", .dim))
+        }
         fill(&page, review)
         return page
     }
@@ -140,6 +143,7 @@ extension DashboardState {
 
     private func head(_ review: Review, sparkline: String) -> [SideLine] {
         let p = review.proposal
+        let width = size.columns - 2
         var line = SideLine([
             .init("Score   ", .heading, marks: .bold),
             .init("\(Figures.grouped(p.before.total)) \(glyphs.arrow) ", .base),
@@ -153,73 +157,132 @@ extension DashboardState {
                         more == 0
                             ? "   as good as all of it"
                             : "   \(Figures.grouped(abs(more))) \(more > 0 ? "worse" : "better") than all of it",
-                        more > 0 ? .warning : .good))
+                        more > 0
+                            ? .warning
+                            : review.preview?.outcome.consequences.sessionsLeftHit.isEmpty == false
+                                ? .dim : .good))
             }
         } else if review.weighing != nil {
             line.pieces.append(.init("being checked", .dim))
         } else {
             line.pieces.append(.init(review.takenCount == 0 ? "nothing is taken" : "does not fit", .warning))
         }
+        // What there is no room for is left out whole.
         if let bound = p.lowerBound {
-            line.pieces.append(.init("   not below \(Figures.grouped(bound))", .dim))
+            let piece = SideLine.Piece("   not below \(Figures.grouped(bound))", .dim)
+            if line.width + Canvas.width(of: piece.text) <= width { line.pieces.append(piece) }
         }
-        if !sparkline.isEmpty { line.right = [.init(sparkline, .info)] }
+        if !sparkline.isEmpty, line.width + Canvas.width(of: sparkline) + 1 <= width {
+            line.right = [.init(sparkline, .info)]
+        }
         var lines: [SideLine] = size.rows >= 30 ? [.blank, line] : [line]
-        for text in review.refusal.prefix(3) {
-            lines += SideLine.wrapped("! " + text, width: size.columns - 2, .alert).prefix(2)
+        let most = size.rows >= 30 ? 3 : 1
+        for text in review.refusal.prefix(most) {
+            lines += SideLine.wrapped("! " + text, width: width, .alert).prefix(2)
         }
-        for c in review.preview?.outcome.consequences.filter({ $0.isWarning && !$0.isOfLater }).prefix(2)
-            ?? []
-        {
-            lines += SideLine.wrapped(
-                "! " + c.sentence(in: review.told.after.clinic, naming: scene.naming),
-                width: size.columns - 2, .warning
-            ).prefix(2)
+        if review.refusal.count > most {
+            lines.append(SideLine("! and \(review.refusal.count - most) more in the way", .alert))
         }
-        return lines
+        let told = review.preview.map(\.outcome)
+        let warnings = told?.consequences.warnings.filter { !$0.isLeftOut } ?? []
+        for c in warnings.prefix(size.rows >= 30 ? 4 : 2) {
+            let text = c.sentence(in: told?.snapshot.clinic ?? clinic, naming: scene.naming)
+            lines += SideLine.wrapped("! " + text, width: width, .warning).prefix(2)
+        }
+        return lines + later(review)
+    }
+    /// What is known of later weeks; before it is known the line stands already.
+    private func later(_ review: Review) -> [SideLine] {
+        if review.list.isEmpty { return [] }
+        guard review.preview != nil else {
+            return review.weighing == nil
+                ? [] : [SideLine("Later weeks are being checked", .dim)]
+        }
+        let all = review.part.later
+        guard let clashes = all.clashesLater else { return [SideLine("No clash in later weeks", .dim)] }
+        let people = Set(
+            all.compactMap {
+                if case .clashesLater(_, let subject, _, _, _) = $0 { subject } else { nil }
+            }
+        ).count
+        let of = people > 1 ? " of \(people) people" : ""
+        return [
+            SideLine(
+                "! \(Figures.laterClashes(clashes.count))\(of), the first \(clashes.first.date.short)",
+                .warning)
+        ]
     }
 
     /// The score term by term: a table with bars where there is room, else what differs in a line or two.
     private func terms(_ review: Review) -> [SideLine] {
         let p = review.proposal
-        let now = review.after ?? p.after
-        let shown = ScoreTerm.allCases.filter { p.before[$0] != 0 || now[$0] != 0 }
+        let now = review.after
+        // Of what can't be booked, and of nothing, there is no score.
+        if now == nil, review.weighing == nil { return [] }
+        let shown = ScoreTerm.allCases.filter { p.before[$0] != 0 || (now ?? p.after)[$0] != 0 }
+        let unknown = String(glyphs.ellipsis)
         guard size.rows >= 34 else {
-            let text = shown.map { "\($0.rawValue) \(p.before[$0])\(glyphs.arrow)\(now[$0])" }
-            return SideLine.wrapped(text.joined(separator: "  "), width: size.columns - 2, .dim).prefix(2)
-                .map { $0 }
+            return size.rows < 14 ? [] : termLines(shown, p.before, now, unknown)
         }
-        let most = max(1, shown.map { now[$0] }.max() ?? 1)
+        let most = max(1, shown.map { now?[$0] ?? 0 }.max() ?? 1)
         let width = min(24, max(8, size.columns / 5))
         return [.blank]
             + shown.map { term in
-                let n = now[term] == 0 ? 0 : max(1, now[term] * width / most)
+                let points = now?[term] ?? 0
+                let n = points == 0 ? 0 : max(1, points * width / most)
                 let bar = String(repeating: glyphs.progress, count: n)
-                let role: Role = now[term] > p.before[term] ? .warning : .progress
+                let role: Role = points > p.before[term] ? .warning : .progress
+                let figure = now.map { Figures.grouped($0[term]) } ?? unknown
                 return SideLine([
                     .init("  " + Figures.left(term.rawValue, 12), .base),
                     .init(Figures.right(Figures.grouped(p.before[term]), 8), .dim),
                     .init(" \(glyphs.arrow) ", .dim),
-                    .init(Figures.right(Figures.grouped(now[term]), 7) + "   ", .strong),
-                    .init(Figures.left(bar, width + 2), role), .init(note(term, now, review), .dim),
+                    .init(Figures.right(figure, 7) + "   ", .strong),
+                    .init(Figures.left(bar, width + 2), role),
+                    .init(now.map { note(term, $0, review) } ?? "", .dim),
                 ])
             }
+    }
+    /// As many whole terms as two lines hold, those that change before those that stay.
+    private func termLines(_ shown: [ScoreTerm], _ before: WeekScore, _ now: WeekScore?, _ unknown: String)
+        -> [SideLine]
+    {
+        let moved = shown.filter { before[$0] != now?[$0] }
+        let texts = (moved + shown.filter { !moved.contains($0) }).map { term in
+            "\(term.rawValue) \(before[term])\(glyphs.arrow)\(now.map { String($0[term]) } ?? unknown)"
+        }
+        var lines: [String] = []
+        for (n, text) in texts.enumerated() {
+            // Where it does not end here, the mark that something is left out has to fit, too.
+            let mark = n + 1 < texts.count && lines.count == 2 ? 2 : 0
+            if let last = lines.last,
+                Canvas.width(of: last) + 2 + Canvas.width(of: text) + mark <= size.columns - 2
+            {
+                lines[lines.count - 1] += "  " + text
+            } else if lines.count < 2 {
+                lines.append(text)
+            } else {
+                lines[1] += " " + unknown
+                break
+            }
+        }
+        return lines.map { SideLine($0, .dim) }
     }
     private func note(_ term: ScoreTerm, _ now: WeekScore, _ review: Review) -> String {
         switch term {
         case .unmet:
-            let forced = review.proposal.unmet.filter(\.isForced).reduce(0) { $0 + $1.sessions }
+            let forced = review.part.forcedSessions
             let all = now.unmetSessions
             if all == 0 { return "every plan is met" }
             let words = all == 1 ? "1 session" : "\(all) sessions"
-            return forced > 0 && review.isWhole ? "\(words), \(forced) forced" : words
+            return forced > 0 ? "\(words), \(forced) forced" : words
         case .travelDay: return "\(now[term] / 8) trips"
         case .underfilled:
             let n = now[term] / 60
             return n == 0 ? "" : n == 1 ? "1 group below its least" : "\(n) groups below their least"
         case .later:
             let n = now[term] / 6
-            return n == 1 ? "1 clash in later weeks" : "\(n) clashes in later weeks"
+            return n == 0 ? "" : "own times on \(n == 1 ? "1 date" : "\(n) dates") of the next three weeks"
         case .shortDay:
             let n = now[term] / 30
             return n == 0 ? "" : n == 1 ? "1 day that is not billable" : "\(n) days that are not billable"
@@ -232,20 +295,28 @@ extension DashboardState {
         let all = review.list.count
         let changes = all == 1 ? "1 change" : "\(all) changes"
         let taken = review.isWhole ? "all taken" : "\(review.takenCount) taken"
-        let heading: SideLine.Piece
-        if review.grouping == .unmet {
-            heading = .init("Not met  \(review.proposal.unmetWords ?? "")", .heading, marks: .bold)
-        } else {
-            heading = .init("\(changes)  ", .heading, marks: .bold)
+        var line: SideLine
+        switch review.grouping {
+        case _ where review.list.isEmpty && review.grouping != .unmet:
+            line = SideLine("Nothing changes: the week stays as it is  ", .heading, marks: .bold)
+        case .unmet:
+            line = SideLine("Not met  \(review.part.unmetWords ?? "")  ", .heading, marks: .bold)
+        case .later: line = SideLine("What later weeks break  ", .heading, marks: .bold)
+        case .patient, .day, .therapist:
+            line = SideLine("\(changes)  ", .heading, marks: .bold)
+            line.pieces.append(.init("\(taken); \(review.grouping.words)  ", .base))
         }
-        var pieces = [heading]
-        if review.grouping != .unmet {
-            pieces.append(.init("\(taken); \(review.grouping.words)  ", .base))
-            let more = Review.Grouping.allCases.filter {
-                $0 != review.grouping && ($0 != .unmet || !review.proposal.unmet.isEmpty)
-            }
-            pieces.append(.init("(\(keyName(.regroup)): \(more.map(\.words).joined(separator: ", ")))", .dim))
+        // Where Tab leads: all of it, or where there is no room the next.
+        let others = review.groupings
+        let here = others.firstIndex(of: review.grouping) ?? 0
+        let next = (others[(here + 1)...] + others[..<here]).map(\.words)
+        let key = keyName(.regroup)
+        if let fitting = ["(\(key): \(next.joined(separator: ", ")))", "(\(key): \(next[0]))"].first(where: {
+            line.width + Canvas.width(of: $0) <= size.columns - 2
+        }) {
+            line.pieces.append(.init(fitting, .dim))
         }
+        let pieces = line.pieces
         return size.rows >= 30 ? [.blank, SideLine(pieces)] : [SideLine(pieces)]
     }
 
@@ -253,19 +324,22 @@ extension DashboardState {
         page.count = review.rows.count
         page.selection = review.rows.isEmpty ? nil : review.selection
         page.row = { line(review.rows[$0], review) }
-        let p = review.proposal
-        guard review.grouping != .unmet, !p.unmet.isEmpty else { return }
+        let lacks = review.part.lacks
+        // What can't be booked lacks nothing yet.
+        guard review.grouping != .unmet, !lacks.isEmpty, review.refusal.isEmpty || review.after != nil else {
+            return
+        }
         page.bottom = [.blank]
         page.bottom.append(
             SideLine([
                 .init("Not met  ", .heading, marks: .bold),
-                .init(p.unmetWords ?? "", .base),
+                .init(review.part.unmetWords ?? "", .base),
             ]))
         let most = size.rows >= 45 ? 8 : size.rows >= 34 ? 5 : 2
-        let shown = p.unmet.count > most ? most - 1 : most
-        page.bottom += p.unmet.prefix(shown).map { unmet($0, review) }
-        if p.unmet.count > shown {
-            page.bottom.append(SideLine("  \(glyphs.ellipsis) \(p.unmet.count - shown) more", .dim))
+        let shown = lacks.count > most ? most - 1 : most
+        page.bottom += lacks.prefix(shown).map { unmet($0, review) }
+        if lacks.count > shown {
+            page.bottom.append(SideLine("  \(glyphs.ellipsis) \(lacks.count - shown) more", .dim))
         }
         page.bottom += binding(review)
     }
@@ -277,109 +351,8 @@ extension DashboardState {
                 SideLine("  " + $0.sentence(in: review.told.before, naming: scene.naming), .base)
             }
     }
-
-    // MARK: lines
-
-    private func line(_ row: Review.Row, _ review: Review) -> SideLine {
-        let wide = size.columns >= 100
-        func box(_ tick: Review.Tick) -> SideLine.Piece {
-            switch tick {
-            case .taken: .init("[\(glyphs.ticked)] ", .good)
-            case .left: .init("[ ] ", .dim)
-            case .partly: .init("[-] ", .warning)
-            case .fixed: .init(" \(glyphs.bullet)  ", .info)
-            }
-        }
-        func text(_ title: Title) -> String { title.text(in: review.told.after.clinic, naming: scene.naming) }
-        switch row {
-        case .unmet(let n): return unmet(review.proposal.unmet[n], review)
-        case .change(let n, let g):
-            let change = review.list[n]
-            let isLeft = review.left.contains(n) || review.fallen.contains(n)
-            let isOwn = review.groups[g].head != .common
-            var pieces = [SideLine.Piece(isOwn ? "    " : "", .base), box(review.tick(of: row))]
-            if review.grouping != .patient, change.patients.count == 1, change.kind != .absence {
-                pieces.append(.init(column(name(change.patients[0]), wide ? 22 : 16), isLeft ? .dim : .base))
-            }
-            pieces.append(.init(text(change.title), isLeft ? .dim : .base))
-            var right: [SideLine.Piece] = []
-            if review.fallen.contains(n) {
-                right = [.init("falls with its group", .warning)]
-            } else {
-                let effect = text(change.effect)
-                if !effect.isEmpty { right = [.init(effect, change.isWarning ? .warning : .dim)] }
-            }
-            return SideLine(pieces, right: right)
-        case .group(let g):
-            let group = review.groups[g]
-            var pieces = [box(review.tick(of: row))]
-            let width = wide ? 22 : 18
-            let changes = group.changes.map { review.list[$0] }
-            let after = review.told.after
-            var right: SideLine.Piece?
-            switch group.head {
-            case .common: break
-            case .patient(let id):
-                pieces.append(.init(column(name(id), width), .strong))
-                let week = after.standing(of: id)
-                let days = week.days == 1 ? " in 1 day" : week.days > 0 ? " in \(week.days) days" : ""
-                let hours = "\(Figures.hours(week.bundledMinutes)) h\(days)"
-                let isShort = week.isUnderHours || week.isShortOfDays
-                right = .init(
-                    week.isShortOfDays && week.days > 0 ? "\(hours) of \(week.minimumDays)" : hours,
-                    isShort ? .warning : .dim)
-            case .day(let date):
-                pieces.append(.init(column("\(date.weekday.name) \(date.day)", width), .strong))
-                right = .init(changes.count == 1 ? "1 change" : "\(changes.count) changes", .dim)
-            case .therapist(let id):
-                pieces.append(.init(column(name(id), width), .strong))
-                let minutes = after.sessions.filter { $0.therapists.contains(id) }.reduce(0) {
-                    $0 + $1.minutes
-                }
-                right = .init("\(Figures.hours(minutes)) h led", .dim)
-            }
-            let words = changes.map { change in
-                group.head.isDay && change.patients.count == 1
-                    ? "\(text(change.title)) \(name(change.patients[0]))"
-                    : shortened(change, group.head, review)
-            }
-            let isLeft = review.tick(of: row) == .left
-            pieces.append(.init(words.joined(separator: ", "), isLeft ? .dim : .base))
-            return SideLine(pieces, right: [right].compactMap(\.self))
-        }
-    }
-    /// A patient's line has room for service and time; the therapist stands in the unfolded one.
-    private func shortened(_ change: ProposedChange, _ head: Review.Group.Head, _ review: Review) -> String {
-        let text = change.title.text(in: review.told.after.clinic, naming: scene.naming)
-        switch (head, change.kind) {
-        case (.patient, .hour), (.patient, .seat):
-            return text.split(separator: " ").prefix(3).joined(separator: " ")
-        case (.therapist, .hour), (.therapist, .seat), (.therapist, .group):
-            return text.split(separator: " ").prefix(3).joined(separator: " ")
-        default: return text
-        }
-    }
-    private func unmet(_ need: UnmetNeed, _ review: Review) -> SideLine {
-        let after = review.told.after
-        let wide = size.columns >= 100
-        let count = need.sessions > 1 ? " x\(need.sessions)" : ""
-        return SideLine([
-            .init("  " + column(name(need.patient), wide ? 20 : 16), .base),
-            .init(
-                column((wide ? after.name(of: need.service) : short(need.service)) + count, wide ? 26 : 7),
-                .dim),
-            .init(need.sentence(in: after, naming: scene.naming), need.isForced ? .base : .warning),
-        ])
-    }
 }
 
-extension Review.Group.Head {
-    fileprivate var isDay: Bool { if case .day = self { true } else { false } }
-}
-extension Consequence {
-    /// Known today of weeks to come, to be settled when they come near.
-    var isOfLater: Bool { if case .clashesLater = self { true } else { false } }
-}
 extension Mode {
     /// What stands at the bottom, below everything laid over it.
     var lowest: Mode { below?.lowest ?? self }

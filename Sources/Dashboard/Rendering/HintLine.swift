@@ -164,8 +164,12 @@ struct HintLine {
             return [back, (.aside, "to the week"), (.help, "help")]
         }
         let accept = review.refusal.isEmpty ? "accept the ticked" : "accept the rest"
-        return [(.acceptTicked, accept), (.tick, "tick"), (.unfold, "unfold"), (.regroup, "regroup")] + more
-            + [back, (.aside, "to the week"), (.help, "help")]
+        let hands: [(Command, String)] =
+            review.list.isEmpty ? [] : [(.acceptTicked, accept), (.tick, "tick"), (.unfold, "unfold")]
+        let regroup: [(Command, String)] =
+            review.rows.isEmpty && review.part.lacks.isEmpty
+            ? [] : [(.regroup, "regroup")]
+        return hands + regroup + more + [back, (.aside, "to the week"), (.help, "help")]
     }
     private static func week(
         _ state: DashboardState, _ plain: ([Command]) -> [(Command, String)]

@@ -10,14 +10,25 @@ package struct CallList: Sendable {
     /// As it was booked, for the names.
     let after: ClinicWeek
     let callings: [Calling]
+    /// Sessions that the absence hits and that stand as before.
+    let leftHit: [ScheduledSession]
+    /// Sessions that are held in another room.
+    let moved: [ScheduledSession]
     private(set) var selection = 0
     private(set) var called: Set<Int> = []
 
-    init(_ title: Title, from before: ClinicWeek, to after: ClinicWeek, out: TherapistID?) {
+    init(
+        _ title: Title, from before: ClinicWeek, to after: ClinicWeek, out: TherapistID?,
+        leftHit: Set<SessionReference> = []
+    ) {
         self.title = title
         week = after.week
         self.after = after
         callings = Calling.list(from: before, to: after, out: out)
+        self.leftHit = after.sessions.filter { leftHit.contains($0.reference) }
+        moved = after.sessions.filter { s in
+            before.session(s.reference).map { $0.begins == s.begins && $0.room != s.room } ?? false
+        }
     }
     var isDone: Bool { called.count == callings.count }
     mutating func select(_ n: Int) { selection = max(0, min(n, callings.count - 1)) }
@@ -47,6 +58,7 @@ extension DashboardState {
             endMode()
             return []
         }
+        if let command, !mode.answers(command) { return lost(key) }
         if let command, let why = disabledReason(command) {
             complain(why.capitalizedFirst)
             return []
@@ -62,7 +74,7 @@ extension DashboardState {
         case .absence:
             startAbsence(isNew: true)
             return []
-        case .dropProposal, .aside, .acceptTicked:
+        case .dropProposal:
             endMode()
             if !list.isDone {
                 let n = list.callings.count - list.called.count
@@ -82,12 +94,35 @@ extension DashboardState {
         var page = Page(title: "To call", note: list.title.text(in: list.after.clinic, naming: scene.naming))
         let n = list.callings.count
         page.right = "\(list.called.count) of \(n) called"
-        page.top = [
+        func sessions(_ list: [ScheduledSession]) -> String {
+            list.map { "\(short($0.service)) \($0.begins.date.weekday.short) \($0.start)" }
+                .joined(separator: ", ")
+        }
+        if !list.leftHit.isEmpty {
+            let what =
+                list.leftHit.count == 1
+                ? "This session stands as before and still has"
+                : "These sessions stand as before and still have"
+            page.top = SideLine.wrapped(
+                "! \(what) to be settled: \(sessions(list.leftHit))",
+                width: size.columns - 2, .warning, marks: .bold)
+        }
+        page.top.append(
             SideLine(
                 n == 0
                     ? "Nobody has to be called: no hour and no therapist changed."
-                    : "Whose hour or therapist changed. A tick says that they know.", .dim)
-        ]
+                    : "Whose hour or therapist changed. A tick says that they know.", .dim))
+        if !list.moved.isEmpty {
+            page.bottom =
+                [.blank, SideLine("In another room, for those who come to know", .heading, marks: .bold)]
+                + list.moved.map { s in
+                    let room = s.room.map { names.name(of: $0) } ?? "no room"
+                    let who = s.patients.count == 1 ? "1 patient" : "\(s.patients.count) patients"
+                    return SideLine([
+                        .init("  \(sessions([s]))  ", .base), .init(room, .strong), .init("  \(who)", .dim),
+                    ])
+                }
+        }
         // A line for each change; the name stands at the first.
         var lines: [(person: Int, line: Int)] = []
         for (i, c) in list.callings.enumerated() { for k in c.changes.indices { lines.append((i, k)) } }

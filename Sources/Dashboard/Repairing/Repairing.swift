@@ -49,6 +49,11 @@ package struct Repairing: Sendable {
         }
         if isDone { job = nil }
     }
+    /// The proposal at a place, shown or not.
+    subscript(place: Int) -> Review? {
+        get { reviews.indices.contains(place) ? reviews[place] : nil }
+        set { if let newValue, reviews.indices.contains(place) { reviews[place] = newValue } }
+    }
     mutating func step(_ by: Int) {
         guard !reviews.isEmpty else { return }
         shown = (shown + by + reviews.count) % reviews.count
@@ -116,7 +121,7 @@ extension DashboardState {
             return []
         case .nextProposal, .previousProposal:
             self.repairing?.step(command == .nextProposal ? 1 : -1)
-            return []
+            return weigh(\.repairReview)
         default: break
         }
         guard var review = repairing.review else { return lost(key) }
@@ -125,8 +130,10 @@ extension DashboardState {
         return effects
     }
 
-    mutating func heard(_ job: Int, _ answer: RepairAnswer, _ told: [ToldProposal], isDone: Bool) {
-        guard repairing?.job == job else { return }
+    mutating func heard(_ job: Int, _ answer: RepairAnswer, _ told: [ToldProposal], isDone: Bool)
+        -> [DashboardEffect]
+    {
+        guard repairing?.job == job else { return [] }
         let wasProved = repairing?.isProved ?? false
         repairing?.take(answer, told, isDone: isDone)
         noteWork()
@@ -135,5 +142,6 @@ extension DashboardState {
         } else if isDone, !answer.isProved {
             say("The best found in the time given")
         }
+        return repairReview?.weighing == nil ? weigh(\.repairReview) : []
     }
 }

@@ -27,6 +27,10 @@ enum Figures {
         }
         return n < 0 ? "-" + out : out
     }
+    /// `41 clashes in later weeks`
+    static func laterClashes(_ n: Int) -> String {
+        n == 1 ? "1 clash in later weeks" : "\(grouped(n)) clashes in later weeks"
+    }
     /// `4.2`
     static func tenths(_ x: Double) -> String {
         let n = Int((max(0, x) * 10).rounded())

@@ -60,7 +60,7 @@ package struct WhyAnswer: Sendable {
     mutating func refresh(in state: DashboardState) {
         let review = state.review(under: returning)
         isOfProposal = review != nil
-        week = review?.told.after ?? state.week
+        week = review?.part.week ?? state.week
         var request = SuggestionRequest(
             patient: patient, service: service, replacing: replacing, from: state.soonest)
         if case .booking(let b) = returning {
@@ -70,7 +70,9 @@ package struct WhyAnswer: Sendable {
         }
         why = week.why(request)
         if let review {
-            unmet = review.proposal.unmet.filter { $0.patient == patient && $0.service == service }
+            unmet = review.part.lacks.compactMap(\.need).filter {
+                $0.patient == patient && $0.service == service
+            }
         } else {
             unmet = why?.fitting == 0 ? state.unmet(patient, service) : []
         }
@@ -96,11 +98,15 @@ extension DashboardState {
         switch mode {
         case .moving(let m) where m.asked == nil: "a group's places are judged one by one as it is carried"
         case .planning, .repairing:
-            review(under: mode)?.selectedNeed == nil
-                ? "everything on this line is met; \(keyName(.regroup)) leads to what is not" : nil
+            review(under: mode).flatMap(whyNotWhy)
         case .calling: "there is nothing to ask about here"
         default: nil
         }
+    }
+    private func whyNotWhy(_ review: Review) -> String? {
+        if review.selectedNeed != nil { return nil }
+        if review.grouping == .unmet { return "it is met once it is taken again" }
+        return "everything on this line is met; \(keyName(.regroup)) leads to what is not"
     }
     /// Of a draft in hand why it has the places it has; else about the patient in view, or the whole week.
     mutating func startWondering() -> [DashboardEffect] {

@@ -25,11 +25,11 @@ extension Drafter {
         }
         notices.insert(contentsOf: leftOut.map { .leftOut($0) }, at: 0)
         headline = title(of: acceptance.kind)
+        if case .repair(let title) = acceptance.kind { absence = title }
     }
 
     private func title(of kind: Acceptance.Kind) -> Title {
-        let count = made.count
-        let changes: Title = count == 1 ? "1 change" : "\(count) changes"
+        let changes = ChangeSet(made).words
         let week = proposedWeek ?? now.date
         switch kind {
         case .plan:

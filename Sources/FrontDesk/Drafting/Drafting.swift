@@ -23,6 +23,19 @@ package struct Draft: Sendable {
     package var allowing: SessionReference?
     /// Of a proposal: the week it is for. Rules broken there refuse it; those of later weeks are told.
     package var proposedWeek: CivilDate?
+    /// Of a repair: the absence, in a few words.
+    package var absence: Title?
+
+    /// What was done; a repair that leaves sessions as the absence hits them does not say that it mended it.
+    func headline(leaving hit: Int) -> Title {
+        guard let absence, hit > 0 else { return headline }
+        let left = hit == 1 ? "1 session that it hits stands" : "\(hit) sessions that it hits stand"
+        return "Recorded \(absence), \(left) as before: \(changes.words)"
+    }
+}
+
+extension ChangeSet {
+    var words: String { changes.count == 1 ? "1 change" : "\(changes.count) changes" }
 }
 
 /// Turns an intent into changes. Pure: the same clinic, moment and numbers give the same draft.
@@ -52,6 +65,7 @@ struct Drafter {
     var notices: [Consequence] = []
     var lasting: Set<SeriesID> = []
     var proposedWeek: CivilDate?
+    var absence: Title?
     /// Of a proposal: each change made, as it was proposed.
     var origins: [Change] = []
     private var allowing: SessionReference?
@@ -105,7 +119,7 @@ struct Drafter {
         return Draft(
             changes: changes, after: clinic, headline: headline, session: session, weeks: weeks.sorted(),
             patients: patients, notices: notices, series: lasting, ids: ids, allowing: allowing,
-            proposedWeek: proposedWeek)
+            proposedWeek: proposedWeek, absence: absence)
     }
 
     // MARK: changes

@@ -56,9 +56,12 @@ package struct AcceptancePreview: Sendable {
     /// The week as it stands, and with the changes made (`change` counted).
     package let before: WeekScore
     package let after: WeekScore
-    package init(outcome: Outcome, before: WeekScore, after: WeekScore) {
+    /// The week with the changes made.
+    package let week: ClinicWeek
+    package init(outcome: Outcome, before: WeekScore, after: WeekScore, week: ClinicWeek) {
         self.outcome = outcome
         self.before = before
         self.after = after
+        self.week = week
     }
 }

@@ -21,9 +21,11 @@ package struct Proposal: Sendable {
 extension Proposal {
     /// `3 sessions`, `1 session of those it touches, 12 in the week`; nil: every plan is met.
     package var unmetWords: String? {
+        Self.words(ofUnmet: unmet.reduce(0) { $0 + $1.sessions }, of: after.unmetSessions)
+    }
+    /// The same of a part of it: so many sessions are told one by one, of all that the week lacks.
+    package static func words(ofUnmet told: Int, of all: Int) -> String? {
         func words(_ n: Int) -> String { n == 1 ? "1 session" : "\(n) sessions" }
-        let all = after.unmetSessions
-        let told = unmet.reduce(0) { $0 + $1.sessions }
         if all == 0 { return nil }
         if told == all { return words(all) }
         return told == 0

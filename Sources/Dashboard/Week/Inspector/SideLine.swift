@@ -31,6 +31,9 @@ package struct SideLine: Hashable, Sendable {
     }
     package static let blank = SideLine()
 
+    /// Columns of its pieces.
+    var width: Int { pieces.reduce(0) { $0 + Canvas.width(of: $1.text) } }
+
     /// Lines no wider than `width`, broken at blanks.
     package static func wrapped(_ text: String, width: Int, _ role: Role = .base, marks: Marks = [])
         -> [SideLine]

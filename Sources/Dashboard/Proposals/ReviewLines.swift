@@ -1,0 +1,162 @@
+internal import ClinicModel
+internal import FrontDesk
+internal import SchedulingEngine
+internal import Terminal
+
+// The lines of a proposal: a group, a change, what is not met, what later weeks break.
+extension DashboardState {
+    func line(_ row: Review.Row, _ review: Review) -> SideLine {
+        switch row {
+        case .unmet(let n): return unmet(review.part.lacks[n], review)
+        case .later(let n, let g):
+            let text = review.part.later[n].sentence(in: review.part.week.clinic, naming: scene.naming)
+            return SideLine([
+                .init(g == nil ? "" : "        ", .base), .init("! ", .warning, marks: .bold),
+                .init(text, .warning),
+            ])
+        case .change(let n, let g): return line(change: n, of: g, review)
+        case .group(let g): return line(group: g, review)
+        }
+    }
+
+    private func box(_ tick: Review.Tick) -> SideLine.Piece {
+        switch tick {
+        case .taken: .init("[\(glyphs.ticked)] ", .good)
+        case .left: .init("[ ] ", .dim)
+        case .partly: .init("[-] ", .warning)
+        case .fixed: .init(" \(glyphs.bullet)  ", .info)
+        }
+    }
+    private func text(_ title: Title, _ review: Review) -> String {
+        title.text(in: review.told.after.clinic, naming: scene.naming)
+    }
+
+    private func line(change n: Int, of g: Int, _ review: Review) -> SideLine {
+        let change = review.list[n]
+        let isOut = review.isOut(n)
+        let isOwn = review.groups[g].head != .common
+        var pieces = [
+            SideLine.Piece(isOwn ? "    " : "", .base), box(review.tick(of: .change(n, in: g))),
+        ]
+        if review.grouping != .patient, change.patients.count == 1, change.kind != .absence {
+            let width = size.columns >= 100 ? 22 : 16
+            pieces.append(.init(column(name(change.patients[0]), width), isOut ? .dim : .base))
+        }
+        var title = change.title
+        // An absence of several days is recorded day by day, and told as one.
+        if change.kind == .absence, case .repair(let absence) = review.kind { title = absence }
+        pieces.append(.init(text(title, review), isOut ? .dim : .base))
+        var right: [SideLine.Piece] = []
+        if review.fallen.contains(n) {
+            right = [.init("falls with its group", .warning)]
+        } else if review.misfits.contains(n) {
+            right = [.init("no longer fits", .warning)]
+        } else if !isOut, review.isWhole || !change.kind.countsSeats {
+            let effect = text(change.effect, review)
+            if !effect.isEmpty { right = [.init(effect, change.isWarning ? .warning : .dim)] }
+        }
+        return SideLine(pieces, right: right)
+    }
+
+    private func line(group g: Int, _ review: Review) -> SideLine {
+        let wide = size.columns >= 100
+        let group = review.groups[g]
+        let tick = review.tick(of: .group(g))
+        let width = wide ? 22 : 18
+        let changes = group.changes.map { review.list[$0] }
+        let week = review.week(for: tick)
+        let unknown = String(glyphs.ellipsis)
+        var pieces = [box(tick)]
+        var right: [SideLine.Piece] = []
+        let later = review.later(of: g).map { review.part.later[$0] }.clashesLater
+        if let later {
+            let words = Figures.laterClashes(later.count)
+            right = [.init(wide ? "\(words)  " : "\(later.count) later  ", .warning)]
+        }
+        switch group.head {
+        case .common: break
+        case .patient(let id):
+            pieces.append(.init(column(name(id), width), .strong))
+            right.append(
+                week.map { hours($0.standing(of: id), isShort: later != nil && !wide) }
+                    ?? .init(unknown, .dim))
+        case .day(let date):
+            pieces.append(.init(column("\(date.weekday.name) \(date.day)", width), .strong))
+            right.append(.init(changes.count == 1 ? "1 change" : "\(changes.count) changes", .dim))
+        case .therapist(let id):
+            pieces.append(.init(column(name(id), width), .strong))
+            let minutes = week?.sessions.filter { $0.therapists.contains(id) }.reduce(0) { $0 + $1.minutes }
+            right.append(.init(minutes.map { "\(Figures.hours($0)) h led" } ?? unknown, .dim))
+        }
+        let words =
+            switch group.head {
+            case .common, .patient: changes.map { shortened($0, review) }.joined(separator: ", ")
+            case .day: sessions(changes, isDay: true, review)
+            case .therapist: sessions(changes, isDay: false, review)
+            }
+        pieces.append(.init(words, tick == .left ? .dim : .base))
+        return SideLine(pieces, right: right)
+    }
+    /// `10.8 h in 2 days of 3`
+    private func hours(_ week: PatientWeek, isShort: Bool) -> SideLine.Piece {
+        var words = "\(Figures.hours(week.bundledMinutes)) h"
+        if !isShort, week.days > 0 {
+            words += week.days == 1 ? " in 1 day" : " in \(week.days) days"
+            if week.isShortOfDays { words += " of \(week.minimumDays)" }
+        }
+        return .init(words, week.isUnderHours || week.isShortOfDays ? .warning : .dim)
+    }
+
+    /// A group's line has room for service and time; the therapist stands in the unfolded one.
+    private func shortened(_ change: ProposedChange, _ review: Review) -> String {
+        let text = text(change.title, review)
+        switch change.kind {
+        case .hour, .seat, .guest, .group: return text.split(separator: " ").prefix(3).joined(separator: " ")
+        case .moved, .cancelled, .absence, .excused, .other: return text
+        }
+    }
+    /// `REL Mon 18:00, 6 patients; IND Thu 15:00 Ana Moreno`: what many come to is told once.
+    private func sessions(_ changes: [ProposedChange], isDay: Bool, _ review: Review) -> String {
+        struct Session {
+            var words: String
+            var people: [PatientID]
+        }
+        var order: [String] = []
+        var all: [String: Session] = [:]
+        for change in changes {
+            // A guest sits in the same session.
+            let key = text(change.title, review).replacing(" as a guest", with: "")
+            if all[key] == nil { order.append(key) }
+            all[key, default: Session(words: shortened(change, review), people: [])].people +=
+                change.kind == .cancelled || change.kind == .moved ? [] : change.patients
+        }
+        return order.compactMap { all[$0] }.map { session in
+            switch session.people.count {
+            case 0: session.words
+            case 1: isDay ? "\(session.words) \(name(session.people[0]))" : session.words
+            default: "\(session.words), \(session.people.count) patients"
+            }
+        }.joined(separator: "; ")
+    }
+
+    func unmet(_ lack: ReviewPart.Lack, _ review: Review) -> SideLine {
+        let week = review.part.week
+        let wide = size.columns >= 100
+        let count = lack.sessions > 1 ? " x\(lack.sessions)" : ""
+        let why =
+            lack.need.map { $0.sentence(in: review.told.after, naming: scene.naming) }
+            ?? "left out of what is taken"
+        return SideLine([
+            .init("  " + column(name(lack.patient), wide ? 20 : 16), .base),
+            .init(
+                column((wide ? week.name(of: lack.service) : short(lack.service)) + count, wide ? 26 : 7),
+                .dim),
+            .init(why, lack.need?.isForced ?? true ? .base : .warning),
+        ])
+    }
+}
+
+extension ProposedChange.Kind {
+    /// Its effect tells of seats, which depend on what else is taken.
+    fileprivate var countsSeats: Bool { self == .group || self == .seat || self == .guest }
+}
