@@ -8,6 +8,8 @@ package struct Canvas: Sendable {
     package var cursor: Point?
     /// What stands for the end of a text that does not fit.
     package let ellipsis: Character
+    /// Whatever is written, signs and letters beyond ASCII are drawn as their twins.
+    private let isPlain: Bool
 
     private(set) var cells: [PackedCell]
     /// Letters with combining marks, in the order they came.
@@ -16,6 +18,7 @@ package struct Canvas: Sendable {
     package init(size: Size, glyphs: GlyphSet = .unicode) {
         self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
         ellipsis = glyphs.ellipsis
+        isPlain = glyphs.kind == .ascii
         cells = Array(repeating: .blank, count: self.size.columns * self.size.rows)
     }
 
@@ -169,7 +172,10 @@ extension Canvas {
             var glyph = scalar.value
             let width: Int
             switch TextWidth.kind(of: scalar) {
-            case .narrow: width = 1
+            case .narrow:
+                width = 1
+                if isPlain, !scalar.isASCII { glyph = PlainLetters.twin(of: glyph) }
+            case .combining where isPlain: continue
             case .wide: width = 2
             case .unprintable: (width, glyph) = (1, 63)
             case .dropped: continue

@@ -31,9 +31,9 @@ package struct GlyphSet: Hashable, Sendable {
         spark: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"])
 
     package static let ascii = GlyphSet(
-        kind: .ascii, bar: "|", ghostBar: ":", full: "#", underfilled: "v",
+        kind: .ascii, bar: "|", ghostBar: "[", full: "#", underfilled: "u",
         shade1: ".", shade2: ":", shade3: "%", commute: "-", timeoff: "/",
-        progress: "#", progressRest: ".", vertical: "|", horizontal: "-", gridVertical: ":",
+        progress: "#", progressRest: ".", vertical: "|", horizontal: "-", gridVertical: "'",
         topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
         teeLeft: "+", teeRight: "+", teeTop: "+", teeBottom: "+", cross: "+",
         above: "^", below: "v", left: "<", right: ">", up: "^", down: "v",

@@ -95,10 +95,94 @@ struct `Finding a place for a patient` {
         try robot.press("Esc")
         robot.doesNotSee("Seats for Esme")
         robot.sees("Set 1 of")
-        try robot.press("Tab", "Tab", "Esc")
+        try robot.press("Tab", "Tab", "Tab", "Esc")
         #expect(robot.state.mode.context == .week)
         #expect(robot.state.scene.marks.isEmpty)
         #expect(try robot.clinic() == before)
+    }
+
+    @Test
+    func `what is missing, what fails later and the other sets stand beside the set, Tab leads to all of it`()
+        throws
+    {
+        let robot = try started()
+        let a = try admitting(robot)
+        let set = try #require(a.chosenSet)
+        #expect(!set.later.isEmpty)
+        robot.sees("Later   \(set.later.count) dates fail, from ")
+        for other in 2...a.found.sets.count { robot.sees("│ \(other) ") }
+        robot.sees("Hours   \(Figures.hours(set.standing.bundledMinutes)) of ")
+        robot.doesNotSee("lines more")
+        try robot.press("Tab", "Tab")
+        robot.sees("Set 1 of \(a.found.sets.count) for Esme Blackwell")
+        var seen = robot.picture
+        for _ in 0..<8 {
+            try robot.press("PgDn")
+            seen += robot.picture
+        }
+        let week = robot.state.week
+        for exception in set.later {
+            #expect(
+                seen.contains(exception.sentence(in: week, naming: .names).prefix(40)),
+                "every exception can be read")
+        }
+        try robot.press("Home")
+        robot.sees("a▸")
+        try robot.press("n")
+        robot.sees("Set 2 of")
+        try robot.press("Esc")
+        robot.sees("set 2 of")
+        robot.sees("Other sets")
+    }
+    @Test
+    func `a set after which a session is missing says so in its line, and w tells why with the set booked`()
+        throws
+    {
+        let robot = try Robot { clinic in
+            for i in clinic.series.indices {
+                clinic.series[i].enrollments.removeAll { $0.patient == Self.patient }
+            }
+            clinic.sessions.removeAll { $0.patients.contains(Self.patient) }
+            clinic.attendance.removeAll { $0.patient == Self.patient }
+            // One day of the authorization is left.
+            let i = try #require(clinic.patients.firstIndex { $0.id == Self.patient })
+            clinic.patients[i].authorizations = [
+                Authorization(
+                    number: "A-1", unit: .day, services: clinic.services.map(\.id), granted: 1,
+                    from: WeekFixture.monday, to: WeekFixture.monday + 200)
+            ]
+        }
+        try robot.press("/").type("blackw")
+        try robot.press("Enter", "L", "f")
+        let set = try #require(try admitting(robot).chosenSet)
+        let gap = try #require(set.unmet.first)
+        robot.sees("! \(gap.sessions) \(robot.state.short(gap.service)) not met")
+        try robot.press("w")
+        robot.sees("Why: \(robot.state.week.name(of: gap.service)) for Esme Blackwell")
+        robot.sees("authorization", "the reason is the set's own")
+        // Of the plan's so many none is said to be met by what stands without the set.
+        guard case .answering(let answer) = robot.state.mode else { return }
+        #expect(answer.week.sessions(of: Self.patient).count == set.places.count)
+    }
+    @Test func `the week's seats are those that the patient may take, from now on`() throws {
+        let robot = try Robot("harbor-60")
+        for patient in robot.state.clinic.patients.prefix(12) {
+            let map = HeatMap(for: patient.id, in: robot.state)
+            let week = robot.state.week
+            for (row, start) in map.starts.enumerated() {
+                for (column, day) in map.days.enumerated() {
+                    guard case .seats(let n) = map.cells[row][column] else { continue }
+                    let at = CivilMoment(week.week + day, TimeOfDay(minutes: start))
+                    #expect(at >= robot.state.scene.now)
+                    let fits = week.sessions.contains { s in
+                        let seats = week.seats(in: s.reference)
+                        return s.begins == at && seats.most - seats.taken == n
+                            && week.checkSeat(patient.id, in: s.reference).isEmpty
+                    }
+                    #expect(fits, "\(n) seats on \(at.short)")
+                }
+            }
+        }
     }
 
     @Test func `H and L look at other weeks, z zooms, C gives a reason that the journal keeps`() throws {
@@ -142,5 +226,7 @@ struct `Finding a place for a patient` {
         try ModePicture.expect("finding-place", robot.state.render())
         try robot.press("Tab")
         try ModePicture.expect("finding-place-seats", robot.state.render())
+        try robot.press("Tab")
+        try ModePicture.expect("finding-place-all", robot.state.render())
     }
 }

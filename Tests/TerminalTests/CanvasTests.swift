@@ -30,6 +30,24 @@ import Testing
         #expect(c.text == shown)
     }
 
+    @Test(arguments: [
+        ("16:00–21:30", "16:00-21:30"), ("a · b → c…", "a - b > c~"), ("José Łukasz", "Jose Lukasz"),
+        ("“why”", "\"why\""),
+    ])
+    func `writes nothing beyond ASCII when it is drawn in ASCII`(text: String, plain: String) {
+        var c = Canvas(size: Size(columns: 20, rows: 1), glyphs: .ascii)
+        #expect(c.write(text, at: 0, 0) == plain.count)
+        #expect(c.text == plain)
+    }
+    @Test(arguments: [GlyphSet.unicode, .ascii])
+    func `what stands in one calendar has a sign of its own`(glyphs: GlyphSet) {
+        let signs = [
+            glyphs.ghostBar, glyphs.shade1, glyphs.shade2, glyphs.shade3, glyphs.commute, glyphs.timeoff,
+            glyphs.underfilled, glyphs.below, glyphs.full,
+        ]
+        #expect(Set(signs).count == signs.count)
+        #expect(![glyphs.shade1, glyphs.shade2, glyphs.timeoff].contains(glyphs.gridVertical))
+    }
     @Test func `ends text that does not fit with the ASCII sign when it is drawn in ASCII`() {
         var c = Canvas(size: Size(columns: 10, rows: 1), glyphs: .ascii)
         c.write("Quillfeather", at: 0, 0, width: 6)

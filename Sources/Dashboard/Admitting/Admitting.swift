@@ -9,11 +9,19 @@ package struct Admitting: Sendable {
     let home: Jump
     /// Kept in the journal.
     var reason = ""
-    /// The week's free seats are shown over it.
-    var showsHeat = false
+    /// What is shown of it.
+    var pane = Pane.set
     private(set) var found: Admission
     private(set) var set = 0
     private(set) var place = 0
+
+    enum Pane: Sendable {
+        case set
+        /// Over the set: the week's free seats.
+        case seats(HeatMap)
+        /// Over the set: everything there is to say about it, from a line on.
+        case everything(Int)
+    }
 
     /// Sets that are looked for: as many as one cares to leaf through.
     static let most = 6
@@ -50,8 +58,18 @@ package struct Admitting: Sendable {
     mutating func search(in state: DashboardState) {
         found = Self.search(patient, in: state)
         choose(set: set)
+        if case .seats = pane { pane = .seats(HeatMap(for: patient, in: state)) }
+    }
+    /// The next pane, round and round.
+    mutating func turn(in state: DashboardState) {
+        switch pane {
+        case .set: pane = .seats(HeatMap(for: patient, in: state))
+        case .seats: pane = chosenSet == nil ? .set : .everything(0)
+        case .everything: pane = .set
+        }
     }
     mutating func choose(set index: Int) {
+        if case .everything = pane { pane = .everything(0) }
         let before = chosenPlace?.begins
         set = found.sets.isEmpty ? 0 : (index + found.sets.count) % found.sets.count
         place = chosenSet?.places.firstIndex { $0.begins == before } ?? 0

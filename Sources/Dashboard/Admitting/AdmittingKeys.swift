@@ -51,8 +51,11 @@ extension DashboardState {
             return []
         }
         switch command {
-        case .dropSet where admitting.showsHeat: admitting.showsHeat = false
         case .dropSet:
+            guard case .set = admitting.pane else {
+                admitting.pane = .set
+                break
+            }
             endMode(returning: admitting.home)
             return []
         case .choosePlace:
@@ -65,9 +68,15 @@ extension DashboardState {
             admitting.choose(place: i)
         case .nextSet: admitting.choose(set: admitting.set + 1)
         case .previousSet: admitting.choose(set: admitting.set - 1)
-        case .heatMap: admitting.showsHeat.toggle()
+        case .heatMap: admitting.turn(in: self)
         case .carryUp, .carryDown, .carryLeft, .carryRight, .anHourUp, .anHourDown, .firstDay, .lastDay:
-            if let direction = command?.direction { admitting.walk(direction) }
+            guard let direction = command?.direction else { break }
+            if case .everything(let line) = admitting.pane {
+                let count = AdmittingWords(state: self, admitting: admitting).everything(setWidth).count
+                admitting.pane = .everything(Self.scrolled(line, direction, count: count, by: size.rows - 6))
+            } else {
+                admitting.walk(direction)
+            }
         case .earlierWeek, .laterWeek:
             show(weekOf: week.week + (command == .laterWeek ? 7 : -7))
             admitting.search(in: self)
@@ -79,7 +88,7 @@ extension DashboardState {
             return []
         case .bookSet:
             guard let intent = admitting.intent else { return [] }
-            admitting.showsHeat = false
+            admitting.pane = .set
             show(admitting)
             return commit(intent, admitting.permit)
         default: return lost(key)
@@ -88,10 +97,26 @@ extension DashboardState {
         return []
     }
 
+    /// Columns of the window with everything about a set.
+    var setWidth: Int { min(84, max(36, size.columns - 8)) }
+    private static func scrolled(_ line: Int, _ direction: Direction, count: Int, by page: Int) -> Int {
+        let next =
+            switch direction {
+            case .up, .left: line - 1
+            case .down, .right: line + 1
+            case .pageUp: line - page
+            case .pageDown: line + page
+            case .home: 0
+            case .end: count
+            }
+        return max(0, min(next, count - page))
+    }
+
     /// Why a command of the sets can't work now.
     func whyNoSet(_ command: Command) -> String? {
         guard case .admitting(let a) = mode.draft else { return "no set of places is on the screen" }
         if a.found.sets.isEmpty {
+            if !a.found.standing.isActive { return "\(name(a.patient)) is not in care in this week" }
             return a.found.isComplete
                 ? "nothing of the plan is missing this week" : "nothing fits this week; try another"
         }
@@ -103,6 +128,7 @@ extension DashboardState {
     mutating func show(_ admitting: Admitting) {
         mode = .admitting(admitting)
         scene.title = "Place \(name(admitting.patient))"
+        scene.standing = admitting.chosenSet?.standing
         let places = admitting.chosenSet?.places ?? []
         scene.marks = PlaceMarks(
             letters: places.enumerated().map { i, p in

@@ -23,16 +23,31 @@ extension DashboardState {
         return popup
     }
 
-    /// The week's free seats over the set of places.
-    func heat(_ a: Admitting) -> Popup {
-        let map = HeatMap(week, for: a.patient)
+    /// What stands over the set of places.
+    func pane(_ a: Admitting) -> Popup? {
+        switch a.pane {
+        case .set: nil
+        case .seats(let map): heat(a, map)
+        case .everything(let line): everything(a, from: line)
+        }
+    }
+    private func everything(_ a: Admitting, from line: Int) -> Popup {
+        let lines = AdmittingWords(state: self, admitting: a).everything(setWidth)
+        var popup = Popup("Set \(a.set + 1) of \(a.found.sets.count) for \(name(a.patient))", width: setWidth)
+        popup.count = lines.count
+        popup.height = size.rows
+        popup.row = { Popup.Row(line: lines[$0]) }
+        popup.top = line
+        return popup
+    }
+    private func heat(_ a: Admitting, _ map: HeatMap) -> Popup {
         var popup = Popup("Seats for \(name(a.patient))", width: max(60, map.width))
         popup.above = [map.heading()]
         popup.count = map.starts.count
         popup.height = size.rows
         popup.empty = "No group of what the plan lacks meets this week"
         popup.row = { Popup.Row(line: map.line($0, glyphs)) }
-        popup.below = [HeatMap.legend(glyphs)]
+        popup.below = HeatMap.legend(glyphs, width: min(popup.width, size.columns - 4))
         return popup
     }
 }

@@ -25,34 +25,81 @@ struct AdmittingWords {
                 right: [cost(set)])
         ]
         if !set.aims.isEmpty { lines += SideLine.wrapped(aims(set), width: width, .good) }
-        lines.append(figures(set))
         if !admitting.reason.isEmpty {
             lines += SideLine.wrapped("because: \(admitting.reason)", width: width, .dim)
         }
         lines.append(.blank)
         lines += set.places.indices.map { line($0, set.places[$0]) }
-        for gap in set.unmet {
-            lines += SideLine.wrapped("! " + gap.sentence(in: week), width: width, .warning)
-        }
+        // A line each, all of them to be seen before it is booked; Tab leads to what stands behind them.
+        lines += set.unmet.map { SideLine("! " + words($0), .warning) }
+        lines.append(
+            SideLine([
+                .init(Figures.left("Later", 8), .dim),
+                .init(words(set.later) ?? "holds in all weeks seen", set.later.isEmpty ? .good : .warning),
+            ]))
+        lines += others + state.foresightLines(width: width)
         if let place = admitting.chosenPlace {
-            lines.append(.blank)
-            lines.append(SideLine(form(place), .dim))
-            for reason in place.reasons {
+            lines += [.blank] + SideLine.wrapped(form(place), width: width, .dim)
+            for reason in place.reasons where !reason.countsSeats {
                 lines += SideLine.wrapped(
                     reason.sentence(in: week, naming: state.scene.naming), width: width, reason.role)
             }
         }
-        lines += others
-        lines += later(set)
-        return lines + state.foresightLines(width: width)
+        return lines
+    }
+
+    /// All there is to say about the set, to be read line by line.
+    func everything(_ width: Int) -> [SideLine] {
+        guard let set = admitting.chosenSet else { return nothing }
+        var lines = [SideLine(figures(set).pieces, right: [cost(set)])]
+        if !set.aims.isEmpty { lines += SideLine.wrapped(aims(set), width: width, .good) }
+        lines.append(.blank)
+        for (i, place) in set.places.enumerated() {
+            lines.append(line(i, place))
+            let reasons = place.reasons.filter { !$0.countsSeats }.map {
+                $0.sentence(in: week, naming: state.scene.naming)
+            }
+            lines += indented("\(form(place)): \(reasons.joined(separator: "; "))", width, .dim)
+        }
+        if !set.unmet.isEmpty { lines += [.blank, SideLine("Not met", .heading, marks: .bold)] }
+        for gap in set.unmet { lines += indented(gap.sentence(in: week), width, .warning) }
+        lines += [.blank, SideLine("Later weeks", .heading, marks: .bold)]
+        if set.later.isEmpty { lines.append(SideLine("  Every place holds in all weeks seen.", .good)) }
+        for exception in set.later {
+            let text = exception.sentence(in: week, naming: state.scene.naming)
+            let letter = String(Admitting.letter(exception.place))
+            for (n, part) in SideLine.wrap(text, width: width - 2).enumerated() {
+                lines.append(
+                    SideLine([
+                        .init(n == 0 ? letter + " " : "  ", .letter),
+                        .init(part, exception.isLeftOut ? .base : .warning),
+                    ]))
+            }
+        }
+        return lines + others + state.foresightLines(width: width)
+    }
+    private func indented(_ text: String, _ width: Int, _ role: Role) -> [SideLine] {
+        SideLine.wrap(text, width: width - 2).map { SideLine("  " + $0, role) }
+    }
+
+    /// `1 PRC not met`
+    private func words(_ gap: AdmissionGap) -> String {
+        "\(gap.sessions) \(state.short(gap.service)) not met"
+    }
+    /// `11 dates fail, from 30 Nov`; nil: every place holds.
+    private func words(_ later: [LaterException]) -> String? {
+        guard let first = later.map(\.date).min() else { return nil }
+        return
+            "\(later.count == 1 ? "1 date fails" : "\(later.count) dates fail"), from \(first.day) \(first.monthShort)"
     }
 
     private func aims(_ set: AdmissionSet) -> String { set.aims.map(\.title).joined(separator: ", ") }
-    /// `6.8 h of 9.8 · 2 days of 3 · 2 trips`
+    /// `6.8 of 9.8 h  2 of 3 days  2 trips`, with all of the set, measured as on the patient's card.
     private func figures(_ set: AdmissionSet) -> SideLine {
         let s = set.standing
-        let hours = s.leastMinutes.map { "/\(Figures.hours($0))" } ?? ""
-        let days = s.minimumDays > 0 ? "/\(s.minimumDays)" : ""
+        let planned = max(s.plannedMinutes, s.leastMinutes ?? 0)
+        let hours = planned > 0 ? " of \(Figures.hours(planned))" : ""
+        let days = s.minimumDays > 0 ? " of \(s.minimumDays)" : ""
         let isShort = s.isUnderHours || s.isShortOfDays
         return SideLine(
             "\(Figures.hours(s.bundledMinutes))\(hours) h  \(s.days)\(days) days  "
@@ -103,26 +150,11 @@ struct AdmittingWords {
         }
         return lines
     }
-    private func later(_ set: AdmissionSet) -> [SideLine] {
-        guard !set.later.isEmpty else { return [] }
-        var lines: [SideLine] = [.blank, SideLine("Later weeks", .heading, marks: .bold)]
-        for exception in set.later.prefix(8) {
-            let letter = String(Admitting.letter(exception.place))
-            let wrapped = SideLine.wrap(
-                exception.sentence(in: week, naming: state.scene.naming), width: width - 2)
-            for (n, text) in wrapped.enumerated() {
-                lines.append(
-                    SideLine([
-                        .init(n == 0 ? letter + " " : "  ", .letter),
-                        .init(text, exception.isLeftOut ? .base : .warning),
-                    ]))
-            }
-        }
-        if set.later.count > 8 { lines.append(SideLine("and \(set.later.count - 8) more", .dim)) }
-        return lines
-    }
-
     private var nothing: [SideLine] {
+        if !found.standing.isActive {
+            return [SideLine("Not in care in this week", .warning, marks: .bold)]
+                + SideLine.wrapped("Another week: H L.", width: width, .dim)
+        }
         if found.isComplete {
             return [
                 SideLine("Nothing is missing this week", .good, marks: .bold),
@@ -130,7 +162,6 @@ struct AdmittingWords {
             ]
         }
         var lines = [SideLine("Nothing fits this week", .alert, marks: .bold)]
-        if !found.standing.isActive { lines.append(SideLine("Not in care in it.", .dim)) }
         for gap in found.unmet {
             lines += SideLine.wrapped(gap.sentence(in: week), width: width, .warning)
         }
@@ -144,11 +175,12 @@ struct AdmittingWords {
         }
         let name = set.aims.isEmpty ? "" : ": \(aims(set))"
         let here = line(admitting.place, place)
-        let reasons = place.reasons.map { $0.sentence(in: week, naming: state.scene.naming) }
-            .joined(separator: "; ")
-        let warning =
-            state.foresightWarning ?? set.unmet.first?.sentence(in: week)
-            ?? set.later.first?.sentence(in: week, naming: state.scene.naming)
+        let reasons = place.reasons.filter { !$0.countsSeats }
+            .map { $0.sentence(in: week, naming: state.scene.naming) }.joined(separator: "; ")
+        // What is missing and what fails later in a few words, then what else comes of it.
+        let short = set.unmet.map(words) + [words(set.later)].compactMap(\.self)
+        let all = short + [state.foresightWarning].compactMap(\.self)
+        let warning = all.isEmpty ? nil : all.joined(separator: "; ")
         return [
             SideLine(
                 [
@@ -173,4 +205,6 @@ extension Reason {
         case .careTeam, .extraTrip, .waiting, .seatsLeft: .base
         }
     }
+    /// Where the seats are counted beside a place, they are not told once more.
+    var countsSeats: Bool { if case .seatsLeft = self { true } else { false } }
 }

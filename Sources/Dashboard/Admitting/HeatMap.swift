@@ -2,30 +2,38 @@ internal import ClinicModel
 internal import SchedulingEngine
 internal import Terminal
 
-/// The week's free seats for what a patient's plan lacks: days across, starting times down, in each cell a
+/// The week's seats for what a patient's plan lacks, those that the patient may take, from now on: days across, starting times down, in each cell a
 /// shade and a digit, so that it reads without colour.
-struct HeatMap {
-    enum Cell: Equatable {
+struct HeatMap: Sendable {
+    enum Cell: Equatable, Sendable {
         /// The patient can't come: at work, on the way, or otherwise not free.
         case away
+        /// None meets, or none that the patient may sit in.
         case noGroup
         /// Seats of the group with most of them.
         case seats(Int)
         case full
     }
-    let week: ClinicWeek
+    private let week: CivilDate
     let days: [Int]
     /// Minutes of the day.
     let starts: [Int]
     private(set) var cells: [[Cell]] = []
 
-    init(_ week: ClinicWeek, for patient: PatientID) {
-        self.week = week
+    init(for patient: PatientID, in state: DashboardState) {
+        let week = state.week
+        self.week = week.week
         let missing = Set(week.standing(of: patient).needs.filter { $0.missing > 0 }.map(\.service))
+        let soonest = state.soonest ?? CivilMoment(week.week, .midnight)
         let groups = week.sessions.filter {
             missing.contains($0.service) && week.service($0.service)?.isGroup == true
-                && !$0.patients.contains(patient)
+                && !$0.patients.contains(patient) && $0.begins >= soonest
         }
+        // A full group can be waited for; whatever else a seat would break, it is none for this patient.
+        let fitting = Set(
+            groups.filter { s in
+                week.checkSeat(patient, in: s.reference).allSatisfy { $0.rule == .capacity }
+            }.map(\.reference))
         let open = week.openMask()
         days = (0..<7).filter { d in
             open.touches(from: d * 1440, to: (d + 1) * 1440) || groups.contains { $0.date == week.week + d }
@@ -42,7 +50,7 @@ struct HeatMap {
                 let length = here.map(\.minutes).min() ?? 60
                 if away.touches(from: from, to: from + length) { return .away }
                 guard
-                    let most = here.map({ s in
+                    let most = here.filter({ fitting.contains($0.reference) }).map({ s in
                         let seats = week.seats(in: s.reference)
                         return seats.most - seats.taken
                     }).max()
@@ -59,7 +67,7 @@ struct HeatMap {
         SideLine(
             [.init("      ", .popupDim)]
                 + days.map { d in
-                    let date = week.week + d
+                    let date = week + d
                     return .init(Figures.left(" \(date.weekday.short) \(date.day)", 7), .popupDim)
                 })
     }
@@ -72,7 +80,7 @@ struct HeatMap {
         let shade = shades(glyphs)
         return switch cell {
         case .away: .init("  \(shade.away)\(shade.away)\(shade.away)  ", .popupDim)
-        case .noGroup: .init("   \(glyphs.middleDot)   ", .popupDim)
+        case .noGroup: .init("   \(shade.none)   ", .popupDim)
         case .full: .init("  x0x  ", .alert)
         case .seats(let n) where n < 3: .init("  \(shade.few)\(n)\(shade.few)  ", .warning)
         case .seats(let n):
@@ -81,15 +89,21 @@ struct HeatMap {
                 : .init("  \(shade.many)\(n)\(shade.many) ", .good, marks: .bold)
         }
     }
-    private static func shades(_ glyphs: GlyphSet) -> (away: Character, few: Character, many: Character) {
-        glyphs.kind == .unicode ? ("░", "▒", "▓") : (":", "-", "#")
+    /// Of the signs none means something else in the calendar below.
+    private static func shades(_ glyphs: GlyphSet)
+        -> (away: Character, none: Character, few: Character, many: Character)
+    {
+        glyphs.kind == .unicode ? ("░", "·", "▒", "▓") : (":", "_", "+", "%")
     }
-    static func legend(_ glyphs: GlyphSet) -> SideLine {
+    /// In one line, or in two where one is too narrow.
+    static func legend(_ glyphs: GlyphSet, width: Int) -> [SideLine] {
         let s = shades(glyphs)
-        return SideLine([
-            .init("\(s.away) can't come  \(glyphs.middleDot) no group  ", .popupDim),
+        let none: [SideLine.Piece] = [.init("\(s.away) can't come  \(s.none) no group  ", .popupDim)]
+        let seats: [SideLine.Piece] = [
             .init("\(s.few) 1\(glyphs.dash)2 seats  ", .warning), .init("\(s.many) 3+ seats  ", .good),
             .init("x full", .alert),
-        ])
+        ]
+        let line = SideLine(none + seats)
+        return line.width <= width ? [line] : [SideLine(none), SideLine(seats)]
     }
 }

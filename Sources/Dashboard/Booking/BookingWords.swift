@@ -44,7 +44,7 @@ struct BookingWords {
         for (i, place) in booking.places.enumerated() { lines.append(line(i, place)) }
         guard booking.walked == nil, let place = booking.place else { return lines }
         lines.append(.blank)
-        for reason in place.reasons {
+        for reason in place.reasons where !reason.countsSeats {
             lines += SideLine.wrapped(
                 reason.sentence(in: week, naming: naming), width: width, reason.role)
         }
@@ -207,7 +207,8 @@ struct BookingWords {
         }
         var first = line(booking.chosen, place)
         if let room = place.room { first.pieces.append(.init(", " + state.names.name(of: room))) }
-        let reasons = place.reasons.map { $0.sentence(in: week, naming: naming) }.joined(separator: "; ")
+        let reasons = place.reasons.filter { !$0.countsSeats }
+            .map { $0.sentence(in: week, naming: naming) }.joined(separator: "; ")
         return [
             SideLine(first.pieces + [.init("  " + reasons, .dim)], right: first.right),
             state.foresightWarning.map {

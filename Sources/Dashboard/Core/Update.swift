@@ -142,6 +142,7 @@ extension DashboardState {
     mutating func endMode(returning: Jump? = nil) {
         scene.marks = .none
         scene.side = nil
+        scene.standing = nil
         scene.detail = nil
         scene.title = nil
         scene.status = nil

@@ -94,7 +94,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .zoom: week([c("z")], "Zoom the calendar: 60, 30, 15 minutes")
         case .nextPane:
             week(
-                [.tab], "Into the inspector and back; in the day its next rows: therapists, rooms, patients",
+                [.tab], "Inspector and back; in the day therapists, rooms, patients",
                 "inspector")
         case .goToDate: week([c("g")], "Go to a date")
         case .today: week([c("t")], "Today")
@@ -108,7 +108,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .reason: week([c("c")], "Allow what is broken here, with a reason", "allow")
         case .why:
             everywhere(
-                [c("w")], "Why: what is short this week, why there is no place, who is in the way", "why",
+                [c("w")], "Why: what is short, why nothing fits, who is in the way", "why",
                 [.places, .sets, .proposal])
         case .plan: week([c("P")], "Plan the week, or look at its plan again", "plan")
         case .absence:
@@ -164,7 +164,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .dropSet: sets([.escape, .control("c")], "Leave, book nothing", "back")
         case .nextSet: sets([c("n")], "The next set", "next set")
         case .previousSet: sets([c("N")], "The set before")
-        case .heatMap: sets([.tab], "The week's free seats, and back to the set", "seats")
+        case .heatMap:
+            sets([.tab], "The week's free seats, all about the set, and back to it", "seats")
 
         case .choose: list([.enter], "Take the selected line", "take")
         case .leave: list([.escape, .control("c")], "Leave without a change", "back")

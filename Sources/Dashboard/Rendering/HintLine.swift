@@ -100,7 +100,13 @@ struct HintLine {
             if !a.found.sets.isEmpty {
                 list += [(.bookSet, "book all"), (.nextSet, "next set"), (.choosePlace, "choose")]
             }
-            list += [(.heatMap, a.showsHeat ? "the set" : "seats"), (.dropSet, "back")]
+            let next =
+                switch a.pane {
+                case .set: "seats"
+                case .seats: a.found.sets.isEmpty ? "the set" : "all of it"
+                case .everything: "the set"
+                }
+            list += [(.heatMap, next), (.dropSet, "back")]
             if !a.found.sets.isEmpty { list.append((.carryLeft, "walk")) }
             return list + [(.why, "why"), (.laterWeek, "next week"), (.say, "reason"), (.help, "help")]
         case .choosingPatient:

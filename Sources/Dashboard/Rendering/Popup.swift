@@ -14,6 +14,8 @@ struct Popup {
     /// One line of the list; asked only for those that are seen.
     var row: (Int) -> Row = { _ in Row(line: .blank) }
     var selection: Int?
+    /// The first line of the list that is seen, of one that is read and not chosen from.
+    var top: Int?
     /// Said in place of an empty list.
     var empty = ""
     /// Below the list.
@@ -67,7 +69,8 @@ struct PopupLayout {
         list = Rect(x: frame.x + 1, y: y, width: max(0, width - 2), height: shown)
         belowRow = y + shown
         firstRow =
-            popup.count <= shown ? 0 : max(0, min((popup.selection ?? 0) - shown / 2, popup.count - shown))
+            popup.count <= shown
+            ? 0 : max(0, min(popup.top ?? (popup.selection ?? 0) - shown / 2, popup.count - shown))
     }
 
     /// The line of the list at a cell of the screen.
@@ -120,7 +123,8 @@ struct PopupLayout {
             line.draw(at: x, list.y + y, width: width, into: &canvas, paper: paper)
         }
         guard popup.count > list.height, list.height > 0 else { return }
-        let count = " \((popup.selection ?? firstRow) + 1)/\(popup.count) "
+        let last = popup.top == nil ? (popup.selection ?? firstRow) + 1 : firstRow + list.height
+        let count = " \(last)/\(popup.count) "
         canvas.write(
             count, at: frame.maxX - Canvas.width(of: count) - 2, frame.maxY - 1, .popupDim, paper: .popup)
     }

@@ -8,7 +8,7 @@ extension DashboardState {
     var popup: Popup? {
         switch mode {
         case .week, .booking, .moving, .planning, .repairing, .calling: nil
-        case .admitting(let a): a.showsHeat ? heat(a) : nil
+        case .admitting(let a): pane(a)
         case .choosingPatient(let q): choosingPatient(q)
         case .inspecting(let i): screen.areas.inspector == nil ? inspecting(i) : nil
         case .asking(let q): asking(q)

@@ -138,7 +138,8 @@ extension DashboardState {
         var popup = Popup("\(subject.name) is out", width: 62)
         popup.field = (q.span, "from – to: ")
         guard let absence = absence(q) else {
-            popup.below = [SideLine(DatePhrase.spanForms, .popupDim)]
+            popup.below = SideLine.wrapped(
+                DatePhrase.spanForms, width: min(popup.width, size.columns - 4), .popupDim)
             return popup
         }
         let first = clinic.profile.calendar.week(of: absence.from.date)

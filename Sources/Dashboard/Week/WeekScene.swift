@@ -47,6 +47,8 @@ package struct WeekScene: Sendable {
     package var status: String?
     /// What the engine is doing meanwhile: `planning 40 %`.
     package var work: String?
+    /// Where the patient in view would stand with what a mode has in hand.
+    var standing: PatientWeek?
     /// A mode's own words below the lens's card in the inspector, in place of the selected thing.
     package var side: [SideLine]?
     /// A mode's own words in the two lines that stand for the inspector on a narrow screen.

@@ -39,7 +39,7 @@ package struct WhyAnswer: Sendable {
     let replacing: SessionReference?
     /// What stands below: the week, the question, a draft, or a proposal.
     var returning: Mode
-    /// The week that is asked about: as it stands, or as the proposal would have it.
+    /// The week that is asked about: as it stands, or as the proposal or the set of places would have it.
     private(set) var week: ClinicWeek
     /// The line to take.
     var selected = 0
@@ -59,10 +59,25 @@ package struct WhyAnswer: Sendable {
     }
     mutating func refresh(in state: DashboardState) {
         let review = state.review(under: returning)
-        isOfProposal = review != nil
         week = review?.part.week ?? state.week
         var request = SuggestionRequest(
             patient: patient, service: service, replacing: replacing, from: state.soonest)
+        var set: AdmissionSet?
+        if case .admitting(let a) = returning { set = a.chosenSet }
+        if let set {
+            var booked = state.clinic
+            if (try? booked.apply(set.changes)) != nil {
+                week = ClinicWeek(booked, week: state.week.week)
+                request.lasting = true
+            }
+            // Of a place of the set: what there is instead of it, the others being booked.
+            if !set.unmet.contains(where: { $0.service == service }), case .admitting(let a) = returning {
+                request.replacing = a.chosenPlace.flatMap { place in
+                    week.sessions(of: patient).first { $0.begins == place.begins }?.reference
+                }
+            }
+        }
+        isOfUnbooked = review != nil || set != nil
         if case .booking(let b) = returning {
             request.therapist = b.therapist
             request.room = b.room
@@ -72,6 +87,10 @@ package struct WhyAnswer: Sendable {
         if let review {
             unmet = review.part.lacks.compactMap(\.need).filter {
                 $0.patient == patient && $0.service == service
+            }
+        } else if set != nil {
+            unmet = UnmetNeed.list(of: patient, in: week, standing: state.week).filter {
+                $0.service == service
             }
         } else {
             unmet = why?.fitting == 0 ? state.unmet(patient, service) : []
@@ -83,9 +102,10 @@ package struct WhyAnswer: Sendable {
         guard let why, why.fitting == 0 else { return [] }
         return Array(why.found.relaxations.prefix(9))
     }
-    private var isOfProposal = false
-    /// A session that is carried is put down elsewhere by carrying it, and nothing is booked inside a proposal.
-    var canBook: Bool { replacing == nil && !isOfProposal }
+    private var isOfUnbooked = false
+    /// A session that is carried is put down elsewhere by carrying it, and nothing is booked inside a proposal or
+    /// beside a set of places.
+    var canBook: Bool { replacing == nil && !isOfUnbooked }
 }
 
 extension DashboardState {

@@ -125,7 +125,9 @@ extension CalendarLayout {
             let room = min(Canvas.width(of: text), max(0, width - 2))
             // Where it is counted who can come, the counts stand.
             guard room > 3, !isCounting, let line = bare(ys, column.day) else { continue }
-            canvas.write(text, at: x + (width - room) / 2, line, shade.kind.role, width: room)
+            canvas.write(
+                text, at: x + (width - room) / 2, line, shade.kind.labelRole, paper: shade.kind.role,
+                width: room)
         }
         for i in seen {
             let line = axis.lines[i]

@@ -117,10 +117,12 @@ struct CalendarLayout: Sendable {
         var taken = visible.joined().map { i in
             Interval(scene.digest.faces[i].start, scene.digest.faces[i].end)
         }
-        for p in scene.marks.letters.map(\.placement) + [scene.marks.ghost?.placement].compactMap({ $0 }) {
+        func interval(_ p: Placement) -> Interval {
             let length = p.minutes ?? scene.week.service(p.service)?.minutes ?? 30
-            taken.append(Interval(Int(p.start.minutes), Int(p.start.minutes) + length))
+            return Interval(Int(p.start.minutes), Int(p.start.minutes) + length)
         }
+        let letters = scene.marks.letters.map { interval($0.placement) }
+        taken += letters + [scene.marks.ghost.map { interval($0.placement) }].compactMap { $0 }
         let busy = Interval.joined(taken)
         let hours = scene.digest.days.flatMap(\.hours)
         let from = min(hours.map(\.start).min() ?? 9 * 60, busy.first?.start ?? 1440)
@@ -134,14 +136,16 @@ struct CalendarLayout: Sendable {
         let step = scene.zoom.rawValue
         let span = Interval(max(0, min(from, at)) / step * step, min(1440, max(to, at + 1)))
         let finer = between + (isPlacing ? [hour] : [])
-        let spread = spread(span, step: step, beside: finer, height: height, busy: busy)
+        let spread = spread(span, step: step, beside: finer, height: height, busy: busy, places: letters)
         return CalendarAxis(
             from: span.start, to: span.end, step: step, fine: finer + spread, height: height, kept: hour
         ) { a, b in busy.contains { $0.start < b && a < $0.end } }
     }
-    /// Where lines are left over: the hours around the middle of what stands, drawn finer.
+    /// Where lines are left over: the hours that hold most of the suggested places, then those around the middle
+    /// of what stands, drawn finer.
     private static func spread(
-        _ span: Interval, step: Int, beside fine: [Interval], height: Int, busy: [Interval]
+        _ span: Interval, step: Int, beside fine: [Interval], height: Int, busy: [Interval],
+        places: [Interval]
     ) -> [Interval] {
         guard step > 15 else { return [] }
         let perHour = 4 - 60 / step
@@ -151,8 +155,12 @@ struct CalendarLayout: Sendable {
             length == 0
             ? BoardLayout.evening
             : busy.reduce(0) { $0 + ($1.start + $1.end) / 2 * ($1.end - $1.start) } / length
+        func held(_ hour: Int) -> Int {
+            places.reduce(0) { $0 + max(0, min($1.end, hour + 60) - max($1.start, hour)) }
+        }
         let hours = stride(from: span.start / 60 * 60, to: span.end, by: 60)
-            .sorted { (abs($0 + 30 - middle), $0) < (abs($1 + 30 - middle), $1) }
+            .map { (held: held($0), away: abs($0 + 30 - middle), at: $0) }
+            .sorted { (-$0.held, $0.away, $0.at) < (-$1.held, $1.away, $1.at) }.map(\.at)
         var out: [Interval] = []
         for hour in hours where !fine.contains(where: { $0.start == hour }) {
             guard spare >= perHour else { break }

@@ -30,6 +30,13 @@ struct Shade: Sendable {
             case .notes: .notes
             }
         }
+        /// Of the word in it: the shade itself may be too pale to be read.
+        var labelRole: Role {
+            switch self {
+            case .closed, .work, .off, .unavailable, .notes: .label
+            case .commute, .support, .family, .timeoff: role
+            }
+        }
         /// What a legend calls it.
         var word: String {
             switch self {

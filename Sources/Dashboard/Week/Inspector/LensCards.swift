@@ -18,7 +18,7 @@ extension Cards {
 
     private func patient(_ id: PatientID) -> [SideLine] {
         guard let patient = scene.week.patient(id) else { return [] }
-        let standing = scene.week.standing(of: id)
+        let standing = scene.standing ?? scene.week.standing(of: id)
         let level = patient.stage(inWeek: scene.week.week).levelOfCare?.rawValue ?? "no level of care"
         let payer = patient.payer.flatMap { scene.week.payer($0)?.name } ?? "no payer"
         var lines = [
@@ -26,7 +26,7 @@ extension Cards {
                 .init(scene.digest.names.name(of: id).full + " ", .heading, marks: .bold),
                 .init("\(level) \(scene.glyphs.middleDot) \(payer)", .dim),
             ]),
-            .blank,
+            scene.standing == nil ? .blank : SideLine("with all of the set:", .dim),
         ]
         let under = standing.isUnderHours
         let planned = max(standing.plannedMinutes, standing.leastMinutes ?? 0)
