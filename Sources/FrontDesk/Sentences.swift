@@ -11,7 +11,7 @@ extension Consequence {
         switch self {
         case .score(let week, let change, let terms):
             let parts = ScoreTerm.allCases.compactMap { term in
-                terms[term].map { "\(term.rawValue) \(Self.signed($0))" }
+                terms[term].map { "\(term.words) \(Self.signed($0))" }
             }
             let list = parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
             return "The score of the week of \(week) changes by \(Self.signed(change))\(list)"

@@ -3,6 +3,22 @@ package import ClinicModel
 /// What the week score adds up, in the document's order.
 package enum ScoreTerm: String, CaseIterable, Hashable, Sendable {
     case unmet, shortDay, missingDays, travelDay, idle, continuity, preference, underfilled, later, change
+
+    /// As people call it.
+    package var words: String {
+        switch self {
+        case .unmet: "short of plan"
+        case .shortDay: "days not billable"
+        case .missingDays: "missing days"
+        case .travelDay: "trips"
+        case .idle: "waiting"
+        case .continuity: "other therapists"
+        case .preference: "hours not preferred"
+        case .underfilled: "small groups"
+        case .later: "later clashes"
+        case .change: "changes to tell"
+        }
+    }
 }
 
 /// The points of a week by term; lower is better, zero means that every plan is met at no cost to anyone.

@@ -11,7 +11,7 @@ package struct GlyphSet: Hashable, Sendable {
     package let shade1, shade2, shade3: Character
     package let commute, timeoff: Character
     package let progress, progressRest: Character
-    package let vertical, horizontal, gridVertical: Character
+    package private(set) var vertical, horizontal, gridVertical: Character
     package let topLeft, topRight, bottomLeft, bottomRight: Character
     package let teeLeft, teeRight, teeTop, teeBottom, cross: Character
     package let above, below, left, right, up, down: Character
@@ -41,6 +41,13 @@ package struct GlyphSet: Hashable, Sendable {
         bullet: "*", hollow: "o", check: "*", ticked: "x",
         spark: ["_", "_", ".", ".", "-", "-", "=", "#"])
 
+    /// The same, with blanks for the lines between days and panes: read aloud they are noise.
+    package var withoutBorders: GlyphSet {
+        var plain = self
+        plain.vertical = " "
+        plain.gridVertical = " "
+        return plain
+    }
     /// All of them, in one order.
     var all: [Character] {
         [

@@ -1,7 +1,8 @@
 /// Can everything be read and seen with this theme?
 ///
 /// Text needs a contrast of 4.5 (WCAG 2.2 AA), or what the theme promises with `contrast`; quiet text,
-/// which repeats or decorates, two thirds of it. Shading, grids and borders carry no text. With sixteen
+/// which repeats or decorates, two thirds of it. Grids and borders carry no text, and what is written on pale
+/// shading is written in `label`. With sixteen
 /// colours, whose look is a guess, two thirds are enough for all.
 enum ThemeCheck {
     enum Weight { case text, quiet }
@@ -27,6 +28,8 @@ enum ThemeCheck {
         add([.dim, .alert, .axis], on: [.selection, .dayToday], .quiet)
         add([.base, .strong, .heading, .alert, .warning, .good, .link, .match], on: [.popup], .text)
         add([.base, .strong, .letter], on: [.fits, .fitsWarning, .clash], .text)
+        add([.label], on: paleShading, .quiet)
+        add([.label, .commute, .family, .support], on: [.fits, .fitsWarning], .quiet)
         for kind in EventKind.allCases {
             let plain = kind.role()
             add([.base, .strong, .letter], on: [plain, kind.role(.under), kind.role(.conflict)], .text)
@@ -39,13 +42,17 @@ enum ThemeCheck {
     private static let quiet: Set<Role> = Set(
         [
             .dim, .barDim, .dayCount, .hintDisabled, .selectionDim, .inputPlaceholder, .popupDim,
-            .popupDisabled, .label, .axis, .rosterHours,
+            .popupDisabled, .label, .axis, .rosterHours, .commute, .family, .support, .timeoff,
         ] + EventKind.allCases.map { $0.role(.ghost) })
     private static let decoration: Set<Role> = [
-        .closed, .grid, .work, .commute, .unavailable, .prefers, .notes, .timeoff, .family, .support,
+        .closed, .grid, .work, .unavailable, .prefers, .notes,
         .dayToday, .progress, .progressRest, .progressFull, .popupBorder, .inputCursor, .cursorFree,
         .heat, .heat0, .heat1, .heat2, .heat3,
     ]
+    /// Hours that something else takes, too pale for the word on them.
+    private static let paleShading: [Role] = [.closed, .work, .unavailable, .notes]
+    /// Of two backgrounds, so that nobody takes a whole column for closed.
+    private static let leastBetweenPapers = 1.05
     /// What must differ from plain text also without colours.
     private static let shownInMono: [Role] = [.selection, .popupSelection, .cursorFree, .inputCursor]
 
@@ -73,6 +80,20 @@ enum ThemeCheck {
             let more = others > 1 ? " (\(others - 1) more like it)" : ""
             let blamed = [worst.pair.ink, worst.pair.paper].compactMap { $0 }
             found.append(problem(blamed, document, file, worst.message + more))
+        }
+        for depth in [ColorDepth.truecolor, .x256] {
+            let papers = [Role.dayToday, .closed, .base].compactMap {
+                theme.style(ink: .base, paper: $0, marks: [], at: depth).paper.look
+            }
+            // Where closed hours look like open ones nobody takes today for closed.
+            if papers.count == 3, papers[0].contrast(with: papers[1]) < leastBetweenPapers,
+                papers[1].contrast(with: papers[2]) >= leastBetweenPapers
+            {
+                found.append(
+                    problem(
+                        [.dayToday, .closed], document, file,
+                        "\(Role.dayToday.name) looks like \(Role.closed.name) at \(depth.title)"))
+            }
         }
         for depth in ColorDepth.allCases {
             for role in shownInMono

@@ -68,7 +68,8 @@ final class Robot {
         for effect in state.update(on: event) {
             switch effect {
             case .quit: hasQuit = true
-            case .perform, .preview, .undo, .redo, .plan, .repair, .weigh, .stopWork, .dropWork: break
+            case .perform, .preview, .undo, .redo, .askHistory, .plan, .repair, .weigh, .stopWork, .dropWork:
+                break
             default: asked.append(effect)
             }
             if let answer = runner.run(effect, on: screen) { send(answer) }

@@ -1,9 +1,10 @@
 import ClinicModel
-import Dashboard
 import FrontDesk
 import SchedulingEngine
 import Terminal
 import Testing
+
+@testable import Dashboard
 
 /// Stories of keys, told on the clinic with everything in it, in the week of 23 November 2026.
 struct `At the keys` {
@@ -168,18 +169,23 @@ struct `At the keys` {
         #expect(robot.hasQuit)
     }
 
-    @Test func `n and N walk the conflicts`() throws {
-        let robot = try Robot {
-            // A therapist who is away on Wednesday evening leaves her groups in conflict.
-            $0.therapists[5].timeOff.append(
-                .days(DayRange(from: CivilDate(dayNumber: 20782), to: CivilDate(dayNumber: 20782))))
-        }
-        robot.sees("! ")
+    @Test func `n walks the conflicts by their numbers, one press each, and N goes back`() throws {
+        let robot = try Robot(size: Size(columns: 80, rows: 24)) { $0 = try WeekFixture.troubledClinic() }
+        let all = robot.state.scene.digest.conflicts
+        #expect(all.count == 10)
+        // Sessions are in several of them, and some of them have several sessions.
+        #expect(Set(all.flatMap(\.sessions)).count != all.count)
         try robot.press("n")
-        let first = try #require(robot.state.scene.cursor.session)
-        #expect(robot.state.week.violations(of: first).contains { $0.override == nil })
-        try robot.press("N")
-        #expect(robot.state.scene.cursor.session != nil)
+        let session = try #require(robot.state.scene.cursor.session)
+        let first = try #require(robot.state.scene.conflict(of: session))
+        for step in 1...all.count {
+            robot.sees("n \((first + step - 1) % all.count + 1)/10")
+            try robot.press("n")
+        }
+        for step in 1...3 {
+            try robot.press("N")
+            robot.sees("n \((first + all.count - step) % all.count + 1)/10")
+        }
     }
 
     // MARK: Changing
@@ -224,7 +230,7 @@ struct `At the keys` {
         #expect(try robot.clinic().series.last?.until?.description == "2026-12-18")
     }
 
-    @Test func `a group seat is for this evening, or by Tab from now on`() throws {
+    @Test func `a group seat is for this one, or by Tab for this and later`() throws {
         let robot = try Robot()
         try robot.press("b").type("falconer skills").press("Enter")
         robot.sees("Seats, best first")

@@ -178,6 +178,14 @@ let shippedSources = ShippedThemes.texts.map {
             "inherits = \"night\"\n[palette]\nyellow = \"#443300\"",
             ["mine.toml:3: warning on ", "mine.toml:3: bar.warning has a contrast of"]
         ),
+        (
+            "inherits = \"day\"\n[palette]\nshut = { rgb = \"#e6e3dc\", x256 = 255 }",
+            ["mine.toml:3: day.today looks like closed at 256 colours"]
+        ),
+        (
+            "inherits = \"night\"\n[roles]\nlabel = { ink = \"shade\" }",
+            ["mine.toml:3: label on "]
+        ),
     ]
 
     @Test(arguments: broken)

@@ -169,7 +169,7 @@ package struct Booking: Sendable {
     }
     var variants: [(variant: Variant, words: String)] {
         isGroup
-            ? [(.guest, "this evening"), (.lasting, "from now on")]
+            ? [(.guest, Confirmation.words(.this)), (.lasting, Confirmation.words(.later))]
             : [(.once, "once"), (.weekly, "weekly"), (.weeklyUntil, "weekly until")]
     }
     mutating func nextVariant() {

@@ -11,8 +11,10 @@ extension DashboardState {
         popup.count = q.candidates.count
         popup.selection = q.selected
         popup.empty =
-            q.field.isEmpty
-            ? "Every plan of this week is met; type a name" : "Nobody and nothing is called so"
+            clinic.patients.isEmpty
+            ? WeekScene.nobody
+            : q.field.isEmpty
+                ? "Every plan of this week is met; type a name" : "Nobody and nothing is called so"
         popup.row = { i in
             let c = q.candidates[i]
             return Popup.Row(

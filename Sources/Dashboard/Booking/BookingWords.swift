@@ -52,11 +52,7 @@ struct BookingWords {
     }
     private var stand: (text: String, role: Role) {
         if let loss = booking.loss { return ("x taken" + (loss.by.map { " by \($0)" } ?? ""), .clash) }
-        return switch booking.fit {
-        case .fits: ("\(glyphs.check) fits", .fits)
-        case .warns: ("~ fits with a warning", .fitsWarning)
-        case .clashes: ("x clashes", .clash)
-        }
+        return (glyphs.words(booking.fit), booking.fit.role)
     }
     private func where_(_ place: Suggestion) -> String {
         let who = place.therapists.map { state.names.name(of: $0).distinct }.joined(separator: "+")
@@ -67,7 +63,7 @@ struct BookingWords {
     private func line(_ i: Int, _ place: Suggestion) -> SideLine {
         let isChosen = i == booking.chosen && booking.walked == nil
         var text = "\(place.date.weekday.short) \(place.start)"
-        if let latest = place.latestEqualStart { text += "\(glyphs.dash)\(latest)" }
+        if let latest = place.latestEqualStart { text += glyphs.range(to: latest) }
         let who = place.therapists.map { state.names.name(of: $0).distinct }.joined(separator: "+")
         text += " " + who
         if let seats = place.seatsLeft { text += ", \(seats) left" }
@@ -198,6 +194,11 @@ struct BookingWords {
         if booking.isTypingDate, variantLines.count > 1 { return [variantLines[1], variant] }
         if booking.walked != nil {
             let said = booking.verdict.first?.sentence(in: week, naming: naming)
+            if let said, let width = DetailLines.width(on: state.size), Canvas.width(of: said) > width {
+                return DetailLines.both(
+                    [.init(stand.text, stand.role, marks: .bold), .init("  ")], said, booking.fit.role,
+                    on: place.date, right: [cost(place.cost)], width: width)
+            }
             return [
                 SideLine(
                     [.init(where_(place) + "  "), .init(stand.text, stand.role, marks: .bold)],

@@ -72,12 +72,20 @@ package struct Confirmation: Sendable {
     }
 }
 
+extension Intent {
+    /// How much of a series it can be for. A seat is one patient's: all of the series would say that the group
+    /// moves.
+    fileprivate var scopes: [SeriesScope] {
+        if case .reseat = self { [.this, .later] } else { SeriesScope.allCases }
+    }
+}
+
 extension DashboardState {
     mutating func confirm(_ intent: Intent, _ title: String, scopes: Bool = false, reason: String = "")
         -> [DashboardEffect]
     {
         let c = Confirmation(
-            intent: intent, title: title, scopes: scopes ? SeriesScope.allCases : [], reason: reason,
+            intent: intent, title: title, scopes: scopes ? intent.scopes : [], reason: reason,
             returning: mode)
         mode = .confirming(c)
         return [.preview(c.scoped, c.permit)]

@@ -39,12 +39,11 @@ extension DashboardState {
             width: 70)
         if !r.rules.isEmpty { popup.field = (r.reason, "allow it because: ") }
         popup.above = [.blank]
-        popup.below = [
-            SideLine(
-                r.rules.isEmpty
-                    ? "No reason can allow this. The draft is kept."
-                    : "The reason is kept with the session. Without one the draft stays as it is.", .popupDim)
-        ]
+        popup.below = SideLine.wrapped(
+            r.rules.isEmpty
+                ? "No reason can allow this. The draft is kept."
+                : "The reason is kept with the session. Without one the draft stays as it is.",
+            width: min(popup.width, size.columns - 4), .popupDim)
         popup.above += refusals(r.lines, in: popup, .popup)
         return popup
     }

@@ -48,6 +48,8 @@ extension DashboardState {
         case .why: whyNotWhy
         case .jumpBack: jumps.isEmpty ? "nowhere to go back to" : nil
         case .jumpForward: jumpsAhead.isEmpty ? "nowhere to go forward to" : nil
+        case .undo: history?.canUndo == false ? "there is nothing of yours to undo" : nil
+        case .redo: history?.canRedo == false ? "there is nothing of yours to redo" : nil
         case .theme: themes.isEmpty ? "no themes were found" : nil
         case .back:
             scene.filter.isEmpty && scene.marked.isEmpty && scene.unfolded.isEmpty && scene.lens == .everyone
@@ -109,9 +111,7 @@ extension DashboardState {
         case .nextConflict, .previousConflict:
             leaveMark()
             if scene.lens != .everyone { look(at: .everyone, leavingMark: false) }
-            if let cursor = screen.conflict(backwards: command == .previousConflict), let s = cursor.session {
-                show(s)
-            }
+            goToConflict(backwards: command == .previousConflict)
         case .mark: mark()
         case .again: return repeatLast()
         case .reason: startAllowing()
@@ -136,6 +136,16 @@ extension DashboardState {
     private mutating func flip(by days: Int) {
         leaveMark()
         show(weekOf: week.week + days)
+    }
+    private mutating func goToConflict(backwards: Bool) {
+        guard let next = scene.conflict(from: scene.cursor, backwards: backwards) else { return }
+        scene.conflict = next
+        if let session = scene.session(in: next) {
+            show(session)
+        } else {
+            scene.cursor = Cursor(.place, at: next.moment, row: scene.cursor.row)
+            say(next.sentence(in: week, naming: scene.naming))
+        }
     }
     private mutating func goToday() {
         leaveMark()
@@ -237,8 +247,10 @@ extension DashboardState {
         case .seat(let patient, let session):
             return confirmSeat(patient, session, lasting: session.series != nil)
         case .reseat(let patient, let from, let to):
+            let there = week.session(to).map { ": " + title(of: $0) } ?? ""
             return confirm(
-                .reseat(patient, from: from, to: to), "Another seat for \(name(patient))", scopes: true)
+                .reseat(patient, from: from, to: to), "Another seat for \(name(patient))\(there)",
+                scopes: true)
         case .move(let session, let to, let therapists, let room):
             return confirm(
                 .move(session, to: to, therapists: therapists, room: room), "Move the session",

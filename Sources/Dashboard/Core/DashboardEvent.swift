@@ -22,6 +22,8 @@ package enum DashboardEvent: Sendable {
     case weighed(job: Int, Result<AcceptancePreview, DeskError>)
     /// What a week is short of.
     case counted(job: Int, [Shortage])
+    /// Whether there is something of one's own to undo and to redo.
+    case history(History)
     case told(String)
     case failed(String)
 }
@@ -40,6 +42,8 @@ package enum DashboardEffect: Hashable, Sendable {
     case stopWork(Int)
     case dropWork(Int)
     case undo, redo
+    /// Whether they would do something.
+    case askHistory
     /// Reads the clinic again: somebody else was faster.
     case reload
     /// Draws with another theme without keeping it.

@@ -13,6 +13,16 @@ package struct Toast: Hashable, Sendable {
     }
 }
 
+/// What of a coordinator's own changes can be taken back, and what made again.
+package struct History: Hashable, Sendable {
+    package var canUndo: Bool
+    package var canRedo: Bool
+    package init(canUndo: Bool, canRedo: Bool) {
+        self.canUndo = canUndo
+        self.canRedo = canRedo
+    }
+}
+
 /// What the person at the keys sees and is doing, as a value.
 package struct DashboardState: Sendable {
     package var snapshot: ClinicSnapshot
@@ -40,6 +50,10 @@ package struct DashboardState: Sendable {
     var last: Repeatable?
     /// What the draft on the screen would come to, once the desk has said it.
     var foresight: Foresight?
+    /// Nil: not asked since the clinic has changed last.
+    var history: History?
+    /// The view before the last change was made: taking it back brings the view back, too.
+    var viewBefore: Jump?
     /// Digits typed before a command, in the vi preset.
     var count: Int?
     /// Where the mouse button went down on a session, until it comes up.
@@ -60,7 +74,8 @@ package struct DashboardState: Sendable {
     ) {
         self.snapshot = snapshot
         scene = WeekScene(
-            week: ClinicWeek(snapshot.clinic, week: week ?? now.date), now: now, glyphs: glyphs,
+            week: ClinicWeek(snapshot.clinic, week: week ?? now.date), now: now,
+            glyphs: isAccessible ? glyphs.withoutBorders : glyphs,
             view: lens == .everyone ? .board : .calendar, lens: lens)
         self.size = size
         self.keymap = keymap

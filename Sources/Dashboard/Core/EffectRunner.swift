@@ -56,6 +56,11 @@ package struct EffectRunner {
             return nil
         case .undo: return .undone(Self.result { () throws(DeskError) in try desk.undo() }, isRedo: false)
         case .redo: return .undone(Self.result { () throws(DeskError) in try desk.redo() }, isRedo: true)
+        case .askHistory:
+            do throws(DeskError) {
+                return .history(
+                    History(canUndo: try desk.nextUndo() != nil, canRedo: try desk.nextRedo() != nil))
+            } catch { return nil }
         case .reload:
             do throws(DeskError) { return .news(try desk.snapshot(), headline: nil) } catch {
                 return .failed(error.sentence(naming: .ids))

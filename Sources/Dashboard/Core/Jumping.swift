@@ -91,6 +91,7 @@ extension DashboardState {
     mutating func adopt(_ news: ClinicSnapshot) {
         guard news.revision != snapshot.revision else { return }
         snapshot = news
+        history = nil
         scene.week = ClinicWeek(news.clinic, week: week.week)
     }
 }

@@ -14,7 +14,7 @@ extension DashboardState {
         case .secondary: return []
         default: break
         }
-        if let popup { return point(event, PopupLayout(popup, screen: size)) }
+        if let popup { return point(event, layout(of: popup)) }
         if let page { return point(event, PageLayout(page, screen: size)) }
         switch mode {
         case .week, .inspecting: return pointAtWeek(event)

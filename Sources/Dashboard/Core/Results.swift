@@ -104,6 +104,7 @@ extension DashboardState {
         var moved = 0
         if case .moving(let m) = mode.draft { moved = m.placement.begins.minutes - m.origin.begins.minutes }
         if let again = Repeatable(intent, permit, moved: moved) { last = again }
+        viewBefore = mode.home ?? here
         endMode(returning: mode.home)
         scene.marked = []
         if let session = outcome.session { show(session) }
@@ -112,6 +113,16 @@ extension DashboardState {
         let first = warnings.first.map { $0.sentence(in: outcome.snapshot.clinic, naming: scene.naming) }
         let more = warnings.count > 1 ? "and \(warnings.count - 1) more" : nil
         say([outcome.title(scene.naming), first, more].compactMap { $0 }.joined(separator: " · "))
+    }
+
+    /// Where the same is still looked at, the board begins where it began before the change that was taken back.
+    mutating func bringViewBack() {
+        defer { viewBefore = nil }
+        guard let before = viewBefore, case .week = mode, before.week == week.week, before.view == scene.view,
+            before.lens == scene.lens
+        else { return }
+        scene.scroll = before.scroll
+        scene.unfolded = before.unfolded
     }
 
     /// A refusal keeps the draft: the rules in words, and a field for a reason where one would do.

@@ -27,9 +27,10 @@ extension DashboardState {
             return reviewAfterNews()
         case .performed(let intent, let permit, .failure(let error)): return refuse(intent, permit, error)
         case .previewed(let intent, let permit, let result): return foresee(intent, permit, result)
-        case .undone(.success(let outcome), _):
+        case .undone(.success(let outcome), let isRedo):
             adopt(outcome.snapshot)
             let effects = afterNews()
+            if !isRedo { bringViewBack() }
             if case .week = mode, let session = outcome.session { show(session) }
             say(outcome.title(scene.naming))
             return effects + reviewAfterNews()
@@ -42,6 +43,7 @@ extension DashboardState {
             return heard(job, answer, told, isDone: isDone)
         case .weighed(let job, let result): return heard(job, result)
         case .counted(let job, let shortages): heard(job, shortages)
+        case .history(let history): self.history = history
         case .told(let sentence): say(sentence)
         case .failed(let sentence): complain(sentence)
         }
@@ -52,6 +54,8 @@ extension DashboardState {
         switch key {
         case .resize(let size):
             self.size = size
+            // Its words are as long as the screen has room for.
+            showDraft()
             return []
         case .hangUp: return [.quit]
         case .unknown: return []
@@ -118,6 +122,7 @@ extension DashboardState {
         case .help, .palette:
             if case .commands = mode { return [] }
             mode = .commands(CommandList(isHelp: command == .help, over: mode, in: self))
+            return [.askHistory]
         case .quit:
             guard mode.draft != nil || isReviewing else { return [.quit] }
             mode = .quitting(from: mode)

@@ -101,7 +101,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .previousWeek: week([c("H")], "Week before")
         case .nextWeek: week([c("L")], "Week after")
         case .nextConflict: week([c("n")], "Next conflict", "conflict")
-        case .previousConflict: week([c("N")], "Conflict before")
+        case .previousConflict: week([c("N")], "Previous conflict")
         case .cure: week((1...9).map { c(Character(String($0))) }, "Take the numbered cure in the inspector")
         case .mark: week([c(" ")], "Mark the session, to cancel several at once", "mark")
         case .again: week([c(".")], "Repeat the last change on what is selected", "repeat")
@@ -145,7 +145,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .otherTherapist: places([c("t")], "Another therapist", "therapist")
         case .otherRoom: places([c("r")], "Another room", "room")
         case .variant:
-            places([.tab], "Once, weekly, weekly until; this evening or from now on", "once/weekly")
+            places([.tab], "Once, weekly, weekly until; this one or this and later", "once/weekly")
         case .relax: places((1...9).map { c(Character(String($0))) }, "Give up what the number stands for")
         case .say: placesAndSets([c("C")], "Add a reason, kept with the change", "reason")
         case .finer: placesAndSets([c("z")], "Zoom the calendar: 60, 30, 15 minutes")

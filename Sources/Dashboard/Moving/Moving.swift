@@ -157,6 +157,13 @@ package struct Moving: Sendable {
             && placement.therapists == origin.therapists
     }
 
+    /// Whether it stands where a suggestion would put it: Enter does that and nothing else.
+    func stands(at place: Suggestion) -> Bool {
+        if reseated != nil { return seat != nil && seat == place.occurrence }
+        return placement.begins == place.placement.begins && placement.therapists == place.therapists
+            && placement.room == place.room
+    }
+
     /// What dropping it here asks the desk for, of this session alone; nil where it was.
     var intent: Intent? {
         if let reseated {

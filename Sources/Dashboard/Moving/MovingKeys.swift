@@ -51,7 +51,7 @@ extension DashboardState {
             moving.take(moving.best[i], in: self)
         case .nextPlace, .previousPlace:
             let n = moving.best.count
-            let at = moving.best.firstIndex { $0.placement.begins == moving.placement.begins }
+            let at = moving.best.firstIndex { moving.stands(at: $0) }
             let next = command == .nextPlace ? at.map { $0 + 1 } ?? 0 : (at ?? n) + n - 1
             moving.take(moving.best[next % max(1, n)], in: self)
         case .otherTherapist: otherTherapist(&moving)

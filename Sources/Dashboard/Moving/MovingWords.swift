@@ -20,18 +20,13 @@ struct MovingWords {
         if moving.reseated != nil, moving.seat == nil {
             return SideLine([.init("\(p.begins.short)  ", .heading), .init("x no group to sit in", .clash)])
         }
-        let word =
-            switch moving.fit {
-            case .fits: moving.isWhereItWas ? "where it was" : "\(glyphs.check) fits"
-            case .warns: "~ fits with a warning"
-            case .clashes: "x clashes"
-            }
         return SideLine(
-            [
-                .init("\(p.begins.short)  ", .heading, marks: .bold),
-                .init(word, moving.fit.role, marks: .bold),
-            ],
+            [.init("\(p.begins.short)  ", .heading, marks: .bold), verdict],
             right: moving.cost.map { [.init($0 > 0 ? "+\($0)" : "\($0)", $0 <= 0 ? .good : .warning)] } ?? [])
+    }
+    private var verdict: SideLine.Piece {
+        let isHome = moving.fit == .fits && moving.isWhereItWas
+        return .init(isHome ? "where it was" : glyphs.words(moving.fit), moving.fit.role, marks: .bold)
     }
     private func sentences(_ most: Int) -> [String] {
         moving.verdict.prefix(most).map { $0.sentence(in: state.week, naming: naming) }
@@ -63,9 +58,9 @@ struct MovingWords {
         return lines + state.foresightLines(width: width)
     }
     private func line(_ i: Int, _ s: Suggestion) -> SideLine {
-        let isHere = s.placement.begins == moving.placement.begins
+        let isHere = moving.stands(at: s)
         var text = "\(s.date.weekday.short) \(s.start)"
-        if let latest = s.latestEqualStart { text += "\(glyphs.dash)\(latest)" }
+        if let latest = s.latestEqualStart { text += glyphs.range(to: latest) }
         if let t = s.therapists.first { text += " " + state.names.name(of: t).distinct }
         return SideLine(
             [
@@ -75,7 +70,14 @@ struct MovingWords {
             ], right: [.init(state.note(of: s, moving), .dim)])
     }
     var detail: [SideLine] {
-        let said = sentences(2).joined(separator: " ")
+        let width = DetailLines.width(on: state.size) ?? .max
+        if let said = sentences(1).first, Canvas.width(of: said) > width {
+            return DetailLines.both(
+                [verdict, .init("  ")], said, moving.fit.role, on: moving.placement.date, right: stand.right,
+                width: width)
+        }
+        let both = sentences(2).joined(separator: " ")
+        let said = Canvas.width(of: both) <= width ? both : sentences(1).first ?? ""
         let letters = moving.best.enumerated().map {
             "\(Booking.letters[$0]) \($1.date.weekday.short) \($1.start)"
         }

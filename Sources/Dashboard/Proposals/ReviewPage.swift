@@ -213,7 +213,7 @@ extension DashboardState {
         ]
     }
 
-    /// The score term by term: a table with bars where there is room, else what differs in a line or two.
+    /// The score term by term: a table with bars where there is room, else what differs in a few lines.
     private func terms(_ review: Review) -> [SideLine] {
         let p = review.proposal
         let now = review.after
@@ -234,7 +234,7 @@ extension DashboardState {
                 let role: Role = points > p.before[term] ? .warning : .progress
                 let figure = now.map { Figures.grouped($0[term]) } ?? unknown
                 return SideLine([
-                    .init("  " + Figures.left(term.rawValue, 12), .base),
+                    .init("  " + Figures.left(term.words, 20), .base),
                     .init(Figures.right(Figures.grouped(p.before[term]), 8), .dim),
                     .init(" \(glyphs.arrow) ", .dim),
                     .init(Figures.right(figure, 7) + "   ", .strong),
@@ -249,7 +249,7 @@ extension DashboardState {
     {
         let moved = shown.filter { before[$0] != now?[$0] }
         let texts = (moved + shown.filter { !moved.contains($0) }).map { term in
-            "\(term.rawValue) \(before[term])\(glyphs.arrow)\(now.map { String($0[term]) } ?? unknown)"
+            "\(term.words) \(before[term])\(glyphs.arrow)\(now.map { String($0[term]) } ?? unknown)"
         }
         var lines: [String] = []
         for (n, text) in texts.enumerated() {

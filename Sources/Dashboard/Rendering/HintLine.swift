@@ -120,7 +120,7 @@ struct HintLine {
                 : [(.choose, "give it up, show places"), (.listUp, "walk"), back, (.help, "help")]
         case .seating(let s):
             return [
-                (.choose, s.isOut ? "take out" : "seat"), (.toggle, "this evening/from now on"),
+                (.choose, s.isOut ? "take out" : "seat"), (.toggle, "how much of the series"),
                 (.listUp, "walk"), back, (.help, "help"),
             ]
         case .confirming(let c):

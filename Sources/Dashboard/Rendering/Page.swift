@@ -84,7 +84,6 @@ struct PageLayout {
     /// The selected line in words, for `--accessible`.
     var spoken: String {
         guard let selection = page.selection, selection < page.count else { return page.title }
-        let line = page.row(selection)
-        return (line.pieces + line.right).map(\.text).joined().split(separator: " ").joined(separator: " ")
+        return page.row(selection).spoken
     }
 }

@@ -29,12 +29,26 @@ struct Popup {
         self.title = title
         self.width = width
     }
+
+    /// What `--accessible` says of it: the selected line, else all of it; and what is said of that below.
+    var spoken: String {
+        var said: [String]
+        if let selection, selection < count {
+            said = [row(selection).line.spoken]
+        } else {
+            said = [title] + above.map(\.spoken) + [empty]
+        }
+        said += below.map(\.spoken)
+        return said.filter { !$0.isEmpty }.joined(separator: ". ").replacing("..", with: ".")
+    }
 }
 
 /// Where a popup stands on the screen and which of its lines are seen.
 struct PopupLayout {
     let popup: Popup
     let frame: Rect
+    /// The title; what does not fit beside the border follows below it.
+    private let title: [String]
     private let fieldRow: Int?
     private let aboveRow: Int
     private let above: Int
@@ -48,20 +62,22 @@ struct PopupLayout {
         // The header and the hint line stay in sight.
         let area = Rect(x: 0, y: 1, width: size.columns, height: max(0, size.rows - 2))
         let width = min(area.width, popup.width + 4)
+        title = SideLine.wrap(popup.title, width: max(1, width - 6))
+        let more = max(0, title.count - 1)
         let field = popup.field == nil ? 0 : 1
         let wanted = popup.count == 0 ? (popup.empty.isEmpty ? 0 : 1) : min(popup.count, popup.height)
         let gap = popup.below.isEmpty || (wanted == 0 && popup.above.isEmpty && field == 0) ? 0 : 1
-        let room = max(0, area.height - 2 - field)
+        let room = max(0, area.height - 2 - more - field)
         // The list keeps three lines where there are so few; what stands around it gives way.
         let least = min(3, wanted)
         above = min(popup.above.count, max(0, room - least))
         let under = max(0, min(popup.below.count + gap, room - above - least))
         let shown = max(0, min(wanted, room - above - under))
         below = Array((gap > 0 ? [.blank] : []) + popup.below).prefix(under).map { $0 }
-        let height = min(area.height, 2 + field + above + shown + below.count)
+        let height = min(area.height, 2 + more + field + above + shown + below.count)
         let top = area.y + max(0, min((area.height - height) / 4, area.height - height))
         frame = Rect(x: max(0, (area.width - width) / 2), y: top, width: width, height: height)
-        var y = frame.y + 1
+        var y = frame.y + 1 + more
         fieldRow = popup.field == nil ? nil : y
         y += field
         aboveRow = y
@@ -86,20 +102,25 @@ struct PopupLayout {
         if !isPlain { canvas.box(frame, glyphs, .popupBorder, paper: .popup) }
         let x = frame.x + 2
         let width = frame.width - 4
-        canvas.write(" \(popup.title) ", at: x, frame.y, .popupTitle, paper: .popup, width: width)
+        for (i, line) in title.enumerated() where i < frame.height {
+            canvas.write(" \(line) ", at: x, frame.y + i, .popupTitle, paper: .popup, width: width)
+        }
         for (i, line) in popup.above.prefix(above).enumerated() {
             line.draw(at: x, aboveRow + i, width: width, into: &canvas, paper: .popup)
-        }
-        drawList(at: x, width: width, into: &canvas, glyphs)
-        for (i, line) in below.enumerated() {
-            line.draw(at: x, belowRow + i, width: width, into: &canvas, paper: .popup)
         }
         if let fieldRow, fieldRow < frame.maxY - 1, let (field, prompt) = popup.field {
             field.draw(at: x, fieldRow, width: width, prompt: prompt, into: &canvas)
         }
+        // A screen reader follows the terminal's cursor: there it stands on the line that Enter takes.
+        drawList(at: x, width: width, into: &canvas, glyphs, pointing: isPlain || popup.field == nil)
+        for (i, line) in below.enumerated() {
+            line.draw(at: x, belowRow + i, width: width, into: &canvas, paper: .popup)
+        }
     }
 
-    private func drawList(at x: Int, width: Int, into canvas: inout Canvas, _ glyphs: GlyphSet) {
+    private func drawList(
+        at x: Int, width: Int, into canvas: inout Canvas, _ glyphs: GlyphSet, pointing: Bool
+    ) {
         if popup.count == 0, list.height > 0 {
             canvas.write(popup.empty, at: x, list.y, .popupDim, paper: .popup, width: width)
         }
@@ -112,7 +133,7 @@ struct PopupLayout {
                 canvas.fill(
                     Rect(x: list.x, y: list.y + y, width: list.width, height: 1), " ", .popupSelection)
                 canvas.write(String(glyphs.pointer), at: list.x, list.y + y, .popupSelection, paper: paper)
-                if popup.field == nil { canvas.cursor = Point(list.x, list.y + y) }
+                if pointing { canvas.cursor = Point(list.x, list.y + y) }
             }
             var line = row.line
             let role: Role? = !row.isEnabled ? .popupDisabled : isSelected ? .popupSelection : nil

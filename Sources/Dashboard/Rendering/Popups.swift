@@ -39,7 +39,7 @@ extension DashboardState {
         popup.selection = items.indices.contains(i.selected) ? items[i.selected] : nil
         return popup
     }
-    /// `Tab [this evening] · from now on`
+    /// `Tab [this one] · this and later`
     func choices(_ words: [String], _ chosen: Int) -> [SideLine.Piece] {
         let key = keymap.key(of: .toggle, in: .list)?.name ?? ""
         var pieces: [SideLine.Piece] = [.init(key + " ", .hintKey)]

@@ -15,33 +15,50 @@ extension DashboardState {
         }
         guard !screen.isTooSmall else { return canvas }
         if let popup = popup {
-            PopupLayout(popup, screen: size).draw(into: &canvas, glyphs: glyphs, isPlain: isAccessible)
+            layout(of: popup).draw(into: &canvas, glyphs: glyphs, isPlain: isAccessible)
         } else if case .inspecting(let inspecting) = mode {
             drawChoice(inspecting, screen, into: &canvas)
         }
         HintLine(self).draw(into: &canvas)
-        drawToast(
-            into: &canvas, speaking: page.map { PageLayout($0, screen: size).spoken } ?? screen.spoken)
+        drawNews(into: &canvas)
         if isAccessible, canvas.cursor == nil { canvas.cursor = focus(of: canvas) }
         return canvas
     }
 
-    /// News stand over the lines above the hints; at once what is spoken for `--accessible`.
-    private func drawToast(into canvas: inout Canvas, speaking words: @autoclosure () -> String) {
-        let spoken = isAccessible && popup == nil ? Toast(words()) : nil
-        guard let toast = toast ?? spoken, !toast.text.isEmpty else { return }
-        let role: Role = toast.isError ? .toastError : .toast
-        let room = max(1, min(toast.isError ? 4 : 3, size.rows / 3))
-        var lines = SideLine.wrap(toast.text, width: max(10, size.columns - 4))
+    /// Where a window stands: above what is spoken, for that tells of the window.
+    func layout(of popup: Popup) -> PopupLayout {
+        let spoken = isAccessible ? news.count : 0
+        return PopupLayout(popup, screen: Size(columns: size.columns, rows: size.rows - spoken))
+    }
+    /// What `--accessible` speaks: the thing that is selected, wherever the keys are.
+    private var spoken: String {
+        if let page { return PageLayout(page, screen: size).spoken }
+        if let popup { return popup.spoken }
+        if case .inspecting(let i) = mode, inspectorItems.indices.contains(i.selected) {
+            return inspectorItems[i.selected].spoken
+        }
+        return screen.spoken
+    }
+    /// The lines above the hints: news, else what is spoken.
+    private var news: [String] {
+        let text = toast?.text ?? (isAccessible ? spoken : "")
+        let most = toast == nil ? size.rows : toast?.isError == true ? 4 : 3
+        let room = max(1, min(most, size.rows / 3))
+        var lines = SideLine.wrap(text, width: max(10, size.columns - 4))
         if lines.count > room {
             lines = Array(lines.prefix(room))
             lines[room - 1] += String(glyphs.ellipsis)
         }
+        return lines
+    }
+    private func drawNews(into canvas: inout Canvas) {
+        let role: Role = toast?.isError == true ? .toastError : .toast
+        let sign = toast == nil ? " " : toast?.isError == true ? "!" : String(glyphs.check)
+        let lines = news
         for (i, line) in lines.enumerated() {
             let y = size.rows - 1 - lines.count + i
             canvas.fill(Rect(x: 0, y: y, width: size.columns, height: 1), " ", role)
-            let sign = i > 0 ? " " : toast.isError ? "!" : String(glyphs.check)
-            canvas.write(" \(sign) \(line)", at: 0, y, role, width: size.columns)
+            canvas.write(" \(i > 0 ? " " : sign) \(line)", at: 0, y, role, width: size.columns)
         }
     }
 

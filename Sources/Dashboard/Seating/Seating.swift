@@ -3,12 +3,12 @@ internal import FrontDesk
 internal import SchedulingEngine
 internal import Terminal
 
-/// Someone into a group, or someone out of a session: this evening or from now on.
+/// Someone into a group, or someone out of a session: this one or this and later.
 package struct Seating: Sendable {
     let session: SessionReference
     let isOut: Bool
     var picker: Picker<Candidate>
-    /// From this occurrence on, instead of this evening alone.
+    /// From this occurrence on, instead of this one alone.
     var lasting = false
 
     struct Candidate: Hashable, Sendable {

@@ -1,4 +1,5 @@
 internal import ClinicModel
+internal import FrontDesk
 internal import SchedulingEngine
 internal import Terminal
 
@@ -41,7 +42,7 @@ extension DashboardState {
         let seats = week.seats(in: s.session)
         var foot = SideLine([], right: [.init("\(seats.taken)/\(seats.most) taken", .popupDim)])
         if s.session.series != nil {
-            foot.pieces = choices(["this evening", "from now on"], s.lasting ? 1 : 0)
+            foot.pieces = choices([SeriesScope.this, .later].map(Confirmation.words), s.lasting ? 1 : 0)
         }
         popup.below.append(foot)
         return popup

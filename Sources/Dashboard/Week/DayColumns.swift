@@ -22,6 +22,9 @@ struct DayColumns: Sendable {
     private static let markWidth = 3
     /// `Wed 25` and `▌REL 10/14` must have room.
     private static let quietWidth = 11
+    /// Where days could be so wide, quiet ones have room for a patient and a therapist, too.
+    private static let roomyWidth = 36
+    private static let namesWidth = 28
 
     /// - Parameter loads: for each day how much it holds; nil folds it.
     /// - Parameter left: the day to begin with when not all are drawn.
@@ -51,7 +54,8 @@ struct DayColumns: Sendable {
         let open = days.filter { !isFolded($0) }
         let room = max(0, width - Self.markWidth * (days.count - open.count))
         let even = room / max(1, open.count)
-        let quiet = min(even, max(Self.quietWidth, even * 3 / 5))
+        let narrow = even < Self.roomyWidth ? even * 3 / 5 : Self.namesWidth
+        let quiet = min(even, max(Self.quietWidth, narrow))
         let busyCount = open.count { !isQuiet($0) }
         let busyRoom = room - quiet * (open.count - busyCount)
         var wider = busyCount > 0 ? busyRoom % busyCount : 0
@@ -73,6 +77,12 @@ struct DayColumns: Sendable {
             at += w
         }
         self.columns = out
+    }
+    /// The mark of a folded day: `Su`, today `Tu*`.
+    func drawFolded(_ column: Column, _ date: CivilDate, isToday: Bool, _ y: Int, into canvas: inout Canvas) {
+        canvas.write(
+            date.weekday.short.prefix(2) + (isToday ? "*" : ""), at: column.x, y,
+            isToday ? .dayHeaderToday : .dim, width: column.width)
     }
     /// Days that a screen of so many columns has room for.
     static func daysShown(_ columns: Int) -> Int { columns < 48 ? 1 : columns < 80 ? 3 : 7 }

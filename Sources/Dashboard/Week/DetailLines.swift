@@ -7,12 +7,13 @@ struct DetailLines {
     let scene: WeekScene
     let cursor: Cursor
 
-    func lines(width: Int) -> [SideLine] {
+    /// - Parameter count: how many there is room for.
+    func lines(width: Int, count: Int = 2) -> [SideLine] {
         if let detail = scene.detail { return detail }
         switch cursor.target {
         case .session(let reference):
             guard let face = scene.digest.face(of: reference) else { return [] }
-            return [title(face, width: width), second(face, width: width)]
+            return conflict(face, width: width, count: count) ?? [title(face, width: width), second(face)]
         case .fold(let fold):
             let cards = Cards(scene: scene, width: width).fold(fold)
             let faces = scene.faces(in: fold)
@@ -52,8 +53,7 @@ struct DetailLines {
         if face.isFull { right.append(.init(word, face.kind.role(.full))) }
         return SideLine(left, right: right)
     }
-    private func second(_ face: SessionFace, width: Int) -> SideLine {
-        if let conflict = conflict(face, width: width) { return conflict }
+    private func second(_ face: SessionFace) -> SideLine {
         if let patient = scene.focus.patient { return standing(of: patient) }
         let names = scene.digest.names
         var pieces: [SideLine.Piece] = []
@@ -72,19 +72,66 @@ struct DetailLines {
         }
         return SideLine(pieces)
     }
-    private func conflict(_ face: SessionFace, width: Int) -> SideLine? {
-        guard let violation = scene.week.violations(of: face.reference).first(where: { $0.override == nil })
-        else { return nil }
+    /// The line below the title, or where it is too short both lines: a sentence without its number or its cure
+    /// is none.
+    private func conflict(_ face: SessionFace, width: Int, count: Int) -> [SideLine]? {
+        guard let place = scene.conflict(of: face.reference) else { return nil }
         // Counted as the header counts them.
-        let all = scene.week.violations.filter { $0.override == nil }.sorted { $0.moment < $1.moment }
-        let place = "\((all.firstIndex(of: violation) ?? 0) + 1)/\(all.count)"
-        let sentence = violation.sentence(in: scene.week, naming: scene.naming)
-        let words = [" next (conflict \(place))", " \(place)"].first {
-            Canvas.width(of: sentence) + 5 + Canvas.width(of: $0) <= width
+        let all = scene.digest.conflicts
+        let number = "\(place + 1)/\(all.count)"
+        let sentence = all[place].sentence(in: scene.week, naming: scene.naming)
+        let sign = SideLine.Piece("! ", .alert, marks: .bold)
+        let key = { (words: String) -> [SideLine.Piece] in
+            width < 60 ? [] : [.init("n", .hintKey), .init(words, .dim)]
         }
-        return SideLine(
-            [.init("! ", .alert, marks: .bold), .init(sentence)],
-            right: width < 60 ? [] : [.init("n", .hintKey), .init(words ?? " \(place)", .dim)])
+        for words in [" next (conflict \(number))", " \(number)"]
+        where Canvas.width(of: sentence) + 5 + Canvas.width(of: words) <= width {
+            return [title(face, width: width), SideLine([sign, .init(sentence)], right: key(words))]
+        }
+        // Of one line alone a conflict is worth more than the title.
+        if count < 2 { return [SideLine([sign, .init(sentence)], right: key(" \(number)"))] }
+        return Self.both([sign], sentence, .base, on: face.date, right: key(" \(number)"), width: width)
+    }
+    /// The sentence with a date no oftener than so many times: its day is the one that is selected.
+    private static func without(_ date: CivilDate, in sentence: String, keeping count: Int) -> String {
+        var out = ""
+        for (i, part) in sentence.split(separator: date.short, omittingEmptySubsequences: false).enumerated()
+        {
+            if i > 0, i <= count {
+                out += date.short
+            } else if i > 0 {
+                out.removeLast(out.hasSuffix(" on ") ? 4 : out.hasSuffix(" ") ? 1 : 0)
+            }
+            out += part
+        }
+        return out
+    }
+    /// How long a sentence may be that has the second line for itself; nil where there is but one line.
+    static func width(on size: Size) -> Int? {
+        let area = ScreenAreas(size, view: .calendar).details
+        return area.height > 1 ? area.width - 2 : nil
+    }
+    /// A sentence about a day over both lines, behind what leads it; `right` stands at the end of the second.
+    static func both(
+        _ lead: [SideLine.Piece], _ sentence: String, _ role: Role, on day: CivilDate,
+        right: [SideLine.Piece],
+        width: Int
+    ) -> [SideLine] {
+        let forms = [
+            sentence, without(day, in: sentence, keeping: 1), without(day, in: sentence, keeping: 0),
+        ]
+        .map { lines(lead, $0, role, right, width) }
+        return forms.first { $0[1].fits(width) } ?? forms[2]
+    }
+    private static func lines(
+        _ lead: [SideLine.Piece], _ sentence: String, _ role: Role, _ right: [SideLine.Piece], _ width: Int
+    ) -> [SideLine] {
+        let taken = lead.reduce(0) { $0 + Canvas.width(of: $1.text) }
+        let first = SideLine.wrap(sentence, width: max(1, width - taken)).first ?? ""
+        let rest = sentence.dropFirst(first.count).drop { $0 == " " }
+        return [
+            SideLine(lead + [.init(first, role)]), SideLine([.init(String(rest), role)], right: right),
+        ]
     }
     /// `Ruth Ember  < 6.8 of 9.8 h  2 of 3 days`
     private func standing(of patient: PatientID) -> SideLine {

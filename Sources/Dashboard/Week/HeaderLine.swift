@@ -15,7 +15,7 @@ struct HeaderLine {
         if let status = scene.status {
             right.append((status, .barGood))
         } else {
-            let conflicts = scene.digest.conflictCount
+            let conflicts = scene.digest.conflicts.count
             let under = scene.digest.underHours.count
             if conflicts > 0 { right.append(("! \(conflicts)", .barAlert)) }
             if under > 0 { right.append(("< hours \(under)", .barWarning)) }
@@ -33,24 +33,27 @@ struct HeaderLine {
         let title = scene.title ?? scene.week.clinic.profile.name
         let length = Canvas.width(of: title)
         let rest = variants.first { length + 2 + Canvas.width(of: $0) <= room }
-        // What is in hand is more than when; a clinic's name is less.
-        let shown = rest ?? (scene.title == nil ? variants.last ?? "" : "")
+        // What is in hand is more than when; a clinic's name is less, and so is either where the year is another.
+        let shown = rest ?? (scene.title == nil || isOtherYear ? variants.last ?? "" : "")
         let n = min(length, max(0, room - (shown.isEmpty ? 0 : Canvas.width(of: shown) + 2)))
         let at = n >= min(6, length) ? 1 + canvas.write(title, at: 1, 0, .bar, marks: .bold, width: n) + 2 : 1
         guard !shown.isEmpty else { return }
         canvas.write(shown, at: at, 0, .barDim, paper: .bar, width: room - at + 1)
     }
 
+    /// Another than now's: nothing else on a small screen tells it.
+    private var isOtherYear: Bool {
+        let days = scene.view == .day ? [day] : [scene.week.week, scene.week.week + 6]
+        return !days.contains { $0.year == scene.today.year }
+    }
     /// From the longest to the shortest.
     private var variants: [String] {
         let dot = " \(scene.glyphs.middleDot) "
         if scene.view == .day {
             let rows = "\(scene.dayRows)"
-            let (weekday, date) = (day.weekday, day)
-            return [
-                "\(weekday.name) \(date.day) \(date.monthShort) \(date.year)\(dot)\(rows)",
-                "\(date.short)\(dot)\(rows)", date.short,
-            ]
+            let date = "\(day.day) \(day.monthShort) \(day.year)"
+            let short = isOtherYear ? "\(day.weekday.short) \(date)" : day.short
+            return ["\(day.weekday.name) \(date)\(dot)\(rows)", "\(short)\(dot)\(rows)", short]
         }
         let first = scene.week.week
         let last = first + 6
@@ -60,12 +63,15 @@ struct HeaderLine {
             first.month == last.month
             ? "\(first.day)\(dash)\(last.day) \(last.monthShort)"
             : "\(first.day) \(first.monthShort) \(dash) \(last.day) \(last.monthShort)"
-        let lens = lensWords
-        return [
-            "Week \(isoWeek)\(dot)\(days) \(last.year)\(dot)\(lens)",
-            "Week \(isoWeek)\(dot)\(days)\(dot)\(lens)",
-            "\(days)\(dot)\(lens)", days,
-        ]
+        let dated = "\(days) \(last.year)"
+        let short = isOtherYear ? dated : days
+        let lens = dot + lensWords
+        let full = "Week \(isoWeek)\(dot)\(dated)\(lens)"
+        // That it is everyone's week goes without saying; whose else it is does not.
+        let isPlain = scene.lens == .everyone && scene.filter.isEmpty
+        return isPlain
+            ? [full, "Week \(isoWeek)\(dot)\(dated)", "Week \(isoWeek)\(dot)\(short)", short]
+            : [full, "Week \(isoWeek)\(dot)\(short)\(lens)", short + lens, short]
     }
     private var lensWords: String {
         let names = scene.digest.names

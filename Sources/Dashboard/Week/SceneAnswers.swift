@@ -8,7 +8,9 @@ extension WeekScene {
     package func opening() -> Cursor {
         let days = digest.days
         let today = days.firstIndex { $0.date == self.today && !$0.isQuiet }
-        let day = today ?? days.firstIndex { !$0.faces.isEmpty } ?? days.firstIndex { $0.isOpen } ?? 0
+        let day =
+            today ?? days.firstIndex { !$0.faces.isEmpty } ?? days.firstIndex { $0.isOpen }
+            ?? days.firstIndex { $0.date == self.today } ?? 0
         let visible = days[day].faces.filter { focus.presence[$0] != .hidden }.map { digest.faces[$0] }
         let from = today == nil ? BoardLayout.evening : max(BoardLayout.evening, Int(now.time.minutes))
         if let face = visible.first(where: { $0.start >= from }) ?? visible.last(where: { $0.start < from }) {
@@ -20,6 +22,29 @@ extension WeekScene {
             ? BoardLayout.evening + 120 : hours.first?.start
         return Cursor(.place, at: CivilMoment(days[day].date, TimeOfDay(minutes: open ?? 18 * 60)))
     }
+    // MARK: Conflicts
+
+    /// Of the conflicts of a session the one that was gone to, else its first, by place among all.
+    func conflict(of session: SessionReference) -> Int? {
+        let all = digest.conflicts(of: session)
+        return all.first { digest.conflicts[$0] == conflict } ?? all.first
+    }
+    /// The next conflict by number, or the one before, round and round; off the conflicts the nearest in time.
+    func conflict(from cursor: Cursor, backwards: Bool) -> Violation? {
+        let all = digest.conflicts
+        guard !all.isEmpty else { return nil }
+        let step = backwards ? all.count - 1 : 1
+        if let here = cursor.session.flatMap({ conflict(of: $0) }) { return all[(here + step) % all.count] }
+        return backwards
+            ? all.last { $0.moment < cursor.moment } ?? all.last
+            : all.first { $0.moment >= cursor.moment } ?? all.first
+    }
+    /// Of the sessions in a conflict the one that it shows at, else the week's first.
+    func session(in conflict: Violation) -> SessionReference? {
+        let held = conflict.held.filter { digest.face(of: $0.reference) != nil }
+        return (held.first { $0.begins == conflict.moment } ?? held.min { $0.begins < $1.begins })?.reference
+    }
+
     /// The cursor on a session of the week; nil when it is not in it.
     package func cursor(on session: SessionReference) -> Cursor? { digest.face(of: session)?.cursor }
 
@@ -37,6 +62,13 @@ extension WeekScene {
             case .groups(let service): return face.service == service
             }
         }
+    }
+
+    /// What an empty week says, with what to do.
+    static let nobody = "Nobody is in this clinic yet; vesper import FILE brings one in"
+    var emptiness: String {
+        if week.clinic.patients.isEmpty, week.clinic.therapists.isEmpty { return Self.nobody }
+        return "Nothing is held this week, and the clinic has no hours in it; H and L show others"
     }
 
     // MARK: Places
@@ -136,6 +168,18 @@ extension GlyphSet {
         case .clashes: "x"
         }
     }
+    /// What the marks mean, in a word each.
+    var marksLegend: String { "\(check) fits   \(mark(.warns)) warning   \(mark(.clashes)) clashes" }
+    /// The same in words: `✓ fits`.
+    func words(_ fit: Fit) -> String {
+        switch fit {
+        case .fits: "\(mark(fit)) fits"
+        case .warns: "\(mark(fit)) fits with a warning"
+        case .clashes: "\(mark(fit)) clashes"
+        }
+    }
+    /// Behind a start, the last one that is as good: `…18:30`; a dash would make a session of three hours of it.
+    func range(to latest: TimeOfDay) -> String { kind == .unicode ? "\(ellipsis)\(latest)" : "..\(latest)" }
     /// The border of hours that a patient prefers.
     var preferred: Character { kind == .unicode ? "┃" : "+" }
 }

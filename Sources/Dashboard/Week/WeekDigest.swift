@@ -24,12 +24,13 @@ struct WeekDigest: Sendable {
     /// In the order of `ClinicWeek.sessions`.
     let faces: [SessionFace]
     let days: [Day]
-    /// Sessions in conflict, in order of time.
-    let conflicts: [Int]
-    /// Broken rules that nobody has allowed to be broken.
-    let conflictCount: Int
+    /// Broken rules that nobody has allowed to be broken, in order of time: their numbers on the screen are their
+    /// places here and one.
+    let conflicts: [Violation]
     let underHours: [PatientID]
     private let index: [SessionReference: Int]
+    /// Places among the conflicts.
+    private let conflictsOfSession: [SessionReference: [Int]]
 
     init(_ week: ClinicWeek, naming: Naming) {
         let clinic = week.clinic
@@ -44,10 +45,11 @@ struct WeekDigest: Sendable {
         var index: [SessionReference: Int] = [:]
         var byDay: [[Int]] = Array(repeating: [], count: 7)
         var free = Array(repeating: 0, count: 7)
+        let conflicts = week.violations.filter { $0.override == nil }.sorted { $0.moment < $1.moment }
         // Asked of every session: looked up, for a bad week breaks a rule in half of them.
-        var conflicting: Set<SessionReference> = []
-        for v in week.violations where v.override == nil {
-            for held in v.held { conflicting.insert(held.reference) }
+        var conflicting: [SessionReference: [Int]] = [:]
+        for (i, v) in conflicts.enumerated() {
+            for held in v.held { conflicting[held.reference, default: []].append(i) }
         }
         for s in week.sessions {
             guard let service = week.service(s.service) else { continue }
@@ -60,7 +62,7 @@ struct WeekDigest: Sendable {
                 kind: EventKind(component: service.component), isGroup: service.isGroup, room: s.room,
                 therapists: s.therapists, patients: s.patients, taken: seats.taken, most: seats.most,
                 least: seats.least,
-                isInConflict: conflicting.contains(s.reference))
+                isInConflict: conflicting[s.reference] != nil)
             guard byDay.indices.contains(face.day) else { continue }
             index[s.reference] = faces.count
             byDay[face.day].append(faces.count)
@@ -94,8 +96,8 @@ struct WeekDigest: Sendable {
                 date: date, hours: closure == nil ? open[d] : [],
                 closure: closure.map { $0.reason?.revealed ?? "closed" }, faces: byDay[d], seatsFree: free[d])
         }
-        conflicts = faces.indices.filter { faces[$0].isInConflict }
-        conflictCount = week.violations.count { $0.override == nil }
+        self.conflicts = conflicts
+        conflictsOfSession = conflicting
         underHours = clinic.patients.map(\.id).filter {
             let s = week.standing(of: $0)
             return s.isActive && s.isUnderHours
@@ -104,6 +106,8 @@ struct WeekDigest: Sendable {
 
     func face(of reference: SessionReference) -> SessionFace? { index[reference].map { faces[$0] } }
     func position(of reference: SessionReference) -> Int? { index[reference] }
+    /// Places among the conflicts, the first in time first.
+    func conflicts(of reference: SessionReference) -> [Int] { conflictsOfSession[reference] ?? [] }
 
     private static func openHours(of profile: ClinicProfile, week: CivilDate) -> [[Interval]] {
         let calendar = profile.calendar

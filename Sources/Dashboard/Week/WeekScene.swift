@@ -41,6 +41,8 @@ package struct WeekScene: Sendable {
     }
     /// Sessions that are marked, to be changed together.
     package var marked: Set<SessionReference> = []
+    /// The conflict that was gone to: it is told first of those that its sessions are in.
+    var conflict: Violation?
     /// Takes the clinic's name's place in the header: `Place Ruth Ember`.
     package var title: String?
     /// Takes the place of the counts of conflicts and of patients under hours: `set 1 of 4`.

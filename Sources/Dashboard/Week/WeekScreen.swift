@@ -129,11 +129,8 @@ package struct WeekScreen: Sendable {
             lines = DayAnswer(layout: day).lines(
                 detail: inspector == nil, count: area.height, width: area.width - 2)
         } else {
-            lines = DetailLines(scene: scene, cursor: cursor).lines(width: area.width - 2)
-            // One line alone: a conflict is the more important of the two.
-            if area.height == 1, lines.count > 1, lines[1].pieces.first?.role == .alert {
-                lines.removeFirst()
-            }
+            lines = DetailLines(scene: scene, cursor: cursor)
+                .lines(width: area.width - 2, count: area.height)
         }
         for (i, line) in lines.prefix(area.height).enumerated() {
             line.draw(at: area.x + 1, area.y + i, width: area.width - 2, into: &canvas)
@@ -195,21 +192,8 @@ package struct WeekScreen: Sendable {
         case .day(let day): day.scrolled(by: lines)
         }
     }
-    /// The next session in conflict after the cursor, or the one before, round and round; nil without conflicts.
-    package func conflict(backwards: Bool = false) -> Cursor? {
-        let faces = scene.digest.conflicts.map { scene.digest.faces[$0] }
-        guard !faces.isEmpty else { return nil }
-        if let here = faces.firstIndex(where: { $0.reference == cursor.session }) {
-            return faces[(here + (backwards ? faces.count - 1 : 1)) % faces.count].cursor
-        }
-        let next =
-            backwards ? faces.last { $0.begins < cursor.moment } : faces.first { $0.begins >= cursor.moment }
-        return (next ?? (backwards ? faces.last : faces.first))?.cursor
-    }
     /// The selected thing in a sentence, for `--accessible`.
     package var spoken: String {
-        DetailLines(scene: scene, cursor: cursor).lines(width: 1000).map { line in
-            (line.pieces + line.right).map(\.text).joined().split(separator: " ").joined(separator: " ")
-        }.joined(separator: ". ")
+        DetailLines(scene: scene, cursor: cursor).lines(width: 1000).map(\.spoken).joined(separator: ". ")
     }
 }

@@ -21,8 +21,16 @@ extension BoardLayout {
             line = end
         }
         if lineCount > bodyHeight { drawBelow(from: bottom, into: &canvas) }
+        if rows.isEmpty { drawEmptiness(into: &canvas) }
     }
 
+    private func drawEmptiness(into canvas: inout Canvas) {
+        let width = max(1, area.width - 2)
+        for (i, line) in SideLine.wrapped(scene.emptiness, width: width, .dim).enumerated()
+        where head + 1 + i < area.height {
+            line.draw(at: area.x + 1, area.y + head + 1 + i, width: width, into: &canvas)
+        }
+    }
     private func drawToday(into canvas: inout Canvas) {
         for column in columns.columns where scene.week.week + column.day == scene.today {
             canvas.fill(
@@ -48,8 +56,7 @@ extension BoardLayout {
             let isToday = day.date == scene.today
             let paper = paper(column)
             if column.isFolded {
-                canvas.write(
-                    String(day.date.weekday.short.prefix(2)), at: column.x, area.y, .dim, width: column.width)
+                columns.drawFolded(column, day.date, isToday: isToday, area.y, into: &canvas)
                 continue
             }
             // The blank before the next day may be written on: its text begins one further.

@@ -55,11 +55,10 @@ struct BoardLayout: Sendable {
         var cells: [[Item]] = []
         var line = 0
         for start in stacks.starts(of: drawn) {
-            let cell = (0..<7).map { stacks.items(day: $0, start: start) }
-            let height = max(1, drawn.map { cell[$0].count }.max() ?? 1)
-            rows.append(Row(start: start, first: line, height: height))
-            cells += cell
-            line += height
+            let row = stacks.row(start: start, drawn: drawn)
+            rows.append(Row(start: start, first: line, height: row.height))
+            cells += row.cells
+            line += row.height
         }
         self.rows = rows
         self.cells = cells

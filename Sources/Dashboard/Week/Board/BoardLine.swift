@@ -90,22 +90,24 @@ struct BoardLine {
     /// `i Lakewood`, from 26 columns on with the therapist.
     private func drawIndividual(_ face: SessionFace, _ inks: Inks, into canvas: inout Canvas) {
         let wide = width >= 26
+        let names = scene.digest.names
         let room = (wide ? width - 12 : width) - 1 - 2 - (face.isInConflict && !wide ? 1 : 0)
         let who =
             face.patients.first.map {
-                let names = scene.digest.names
-                return names.name(of: $0).fitting(room, preferringFull: names.longestPatient <= room)
-            }
-            ?? "nobody"
+                names.name(of: $0).fitting(room, preferringFull: names.longestPatient <= room)
+            } ?? "nobody"
         canvas.write(
             "\(face.letter) \(who)", at: x + 1, y, inks.text, paper: inks.paper, marks: inks.marks,
             width: room + 2,
             overflow: .cut)
         guard wide, let therapist = face.therapists.first else { return }
-        let name = scene.digest.names.name(of: therapist).fitting(10)
+        // A long name begins before the others where the patient's leaves room for it.
+        let staff = max(10, width - 5 - min(room, Canvas.width(of: who)))
+        let name = names.name(of: therapist).fitting(staff)
+        let length = min(staff, max(10, Canvas.width(of: name)))
         canvas.write(
-            name, at: x + width - 11, y, isSelected ? .selection : .dim, paper: isSelected ? nil : inks.text,
-            width: 10, overflow: .cut)
+            name, at: x + width - 1 - length, y, isSelected ? .selection : .dim,
+            paper: isSelected ? nil : inks.text, width: length, overflow: .cut)
     }
 
     // MARK: Folds
@@ -131,14 +133,17 @@ struct BoardLine {
             String(mark), at: x + width - 1, y, role, paper: isSelected || clashes ? nil : inks.paper,
             marks: clashes ? .bold : [])
     }
-    /// `3 indiv.`, `3 individual`, `5 PRC  23 free`.
+    /// `3 indiv.`, `3 individual`, `5 PRC  23 free`; a bare number could be people, too.
     private func words(_ fold: Fold, _ faces: [SessionFace], width: Int) -> String {
         switch fold.kind {
         case .individuals: return width >= 13 ? "\(faces.count) individual" : "\(faces.count) indiv."
         case .groups:
-            let head = "\(faces.count) \(faces.first?.short ?? "")"
+            let short = faces.first?.short ?? ""
             let free = faces.reduce(0) { $0 + $1.free }
-            for tail in ["\(free) free", "\(free)fr", "\(free)"] {
+            let head = "\(faces.count) \(short)"
+            for (head, tail) in [
+                (head, "\(free) free"), (head, "\(free)fr"), ("\(faces.count)\(short)", "\(free)fr"),
+            ] {
                 let gap = width - head.count - tail.count
                 if gap >= 1 { return head + String(repeating: " ", count: gap) + tail }
             }

@@ -4,6 +4,8 @@ internal import SchedulingEngine
 /// The lines of each day and start, folded where they are many.
 struct Stacks: Sendable {
     private var cells: [Int: [BoardLayout.Item]] = [:]
+    /// Cells whose groups are folded, with each of them on a line.
+    private var unfolded: [Int: [BoardLayout.Item]] = [:]
     private var startsByDay: [Set<Int>] = Array(repeating: [], count: 7)
     /// How much each day holds; nil: nothing, and no hours.
     private(set) var loads: [Int?] = Array(repeating: nil, count: 7)
@@ -28,12 +30,11 @@ struct Stacks: Sendable {
                     if digest.faces[face].isGroup { groups.append(face) } else { individuals.append(face) }
                 }
                 var items: [BoardLayout.Item] = []
-                if groups.count > groupsShown {
-                    Self.fold(groups, scene, into: &items)
-                } else {
-                    items += groups.map { .session($0) }
-                }
+                let each = groups.map { BoardLayout.Item.session($0) }
+                if groups.count > groupsShown { Self.fold(groups, scene, into: &items) } else { items = each }
+                let groupLines = items.count
                 Self.fold(individuals, atMost: individualsShown, scene, into: &items)
+                if groups.count > groupsShown { unfolded[start * 7 + d] = each + items[groupLines...] }
                 if !items.isEmpty {
                     cells[start * 7 + d] = items
                     startsByDay[d].insert(start)
@@ -46,7 +47,16 @@ struct Stacks: Sendable {
         addPlaces(scene)
     }
 
-    func items(day: Int, start: Int) -> [BoardLayout.Item] { cells[start * 7 + day] ?? [] }
+    /// The lines of each day of a row, and how many the row has. Groups stay folded only where another day's lines
+    /// leave no room for them.
+    func row(start: Int, drawn: [Int]) -> (cells: [[BoardLayout.Item]], height: Int) {
+        var row = (0..<7).map { cells[start * 7 + $0] ?? [] }
+        let height = max(1, drawn.map { row[$0].count }.max() ?? 1)
+        for day in drawn {
+            if let all = unfolded[start * 7 + day], all.count <= height { row[day] = all }
+        }
+        return (row, height)
+    }
     func starts(of days: [Int]) -> [Int] {
         days.reduce(into: Set<Int>()) { $0.formUnion(startsByDay[$1]) }.sorted()
     }
@@ -64,6 +74,7 @@ struct Stacks: Sendable {
         guard loads.indices.contains(d) else { return }
         let start = Int(moment.time.minutes)
         cells[start * 7 + d, default: []].append(item)
+        unfolded[start * 7 + d]?.append(item)
         startsByDay[d].insert(start)
         loads[d] = (loads[d] ?? 0) + 1
     }

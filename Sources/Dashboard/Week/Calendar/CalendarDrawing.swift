@@ -40,8 +40,7 @@ extension CalendarLayout {
         for column in columns.columns {
             let date = scene.week.week + column.day
             if column.isFolded {
-                canvas.write(
-                    String(date.weekday.short.prefix(2)), at: column.x, area.y, .dim, width: column.width)
+                columns.drawFolded(column, date, isToday: date == scene.today, area.y, into: &canvas)
                 continue
             }
             let isToday = date == scene.today
@@ -229,16 +228,7 @@ extension CalendarLayout {
         guard foot > 0 else { return }
         let y = area.y + area.height - 1
         var x = area.x + Self.timeWidth
-        let end = area.x + area.width
-        let present = shading.kinds
-        for kind in Shade.Kind.allCases where present.contains(kind) && kind != .closed {
-            let text = "\(kind.glyph(scene.glyphs)) \(kind.word)"
-            guard x + Canvas.width(of: text) <= end else { break }
-            x += canvas.write(text, at: x, y, .dim) + 3
-        }
-        if shading.prefers.contains(where: { !$0.isEmpty }), x + 9 <= end {
-            x += canvas.write("\(scene.glyphs.preferred) prefers", at: x, y, .dim) + 3
-        }
+        var end = area.x + area.width
         let later = axis.lines.count - top - bodyHeight
         var hidden: [String] = []
         if top > 0 { hidden.append("\(scene.glyphs.above) from \(TimeOfDay(minutes: axis.lines[0].start))") }
@@ -248,6 +238,21 @@ extension CalendarLayout {
         let text = hidden.joined(separator: "  ")
         if !text.isEmpty, x + Canvas.width(of: text) <= end {
             canvas.write(text, at: end - Canvas.width(of: text), y, .dayCount)
+            end -= Canvas.width(of: text) + 2
+        }
+        // The marks at the places can't be guessed: they come before the shades.
+        let marks = scene.glyphs.marksLegend
+        if !scene.marks.starts.isEmpty, x + Canvas.width(of: marks) <= end {
+            x += canvas.write(marks, at: x, y, .dim) + 3
+        }
+        let present = shading.kinds
+        for kind in Shade.Kind.allCases where present.contains(kind) && kind != .closed {
+            let text = "\(kind.glyph(scene.glyphs)) \(kind.word)"
+            guard x + Canvas.width(of: text) <= end else { break }
+            x += canvas.write(text, at: x, y, .dim) + 3
+        }
+        if shading.prefers.contains(where: { !$0.isEmpty }), x + 9 <= end {
+            x += canvas.write("\(scene.glyphs.preferred) prefers", at: x, y, .dim) + 3
         }
     }
 }

@@ -11,13 +11,10 @@ struct DayAnswer {
     /// - Parameter detail: nothing else on the screen says what is selected.
     func lines(detail: Bool, count: Int, width: Int) -> [SideLine] {
         var out: [SideLine] = []
-        let details = DetailLines(scene: scene, cursor: cursor).lines(width: width)
-        if detail, count >= 2, let first = details.first { out.append(first) }
-        if detail, count >= 3, cursor.session != nil, details.count > 1,
-            details[1].pieces.first?.role == .alert
-        {
-            out.append(details[1])
-        }
+        let details = detail ? DetailLines(scene: scene, cursor: cursor).lines(width: width) : []
+        let isConflict = cursor.session.flatMap { scene.conflict(of: $0) } != nil
+        if count >= 2, let first = details.first { out.append(first) }
+        if count >= 3, isConflict, details.count > 1 { out.append(details[1]) }
         out.append(free())
         if out.count < count { out.append(legend()) }
         return out

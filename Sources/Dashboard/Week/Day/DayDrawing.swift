@@ -97,7 +97,8 @@ extension DayLayout {
         let width = Canvas.width(of: label)
         guard let part = parts.max(by: { $0.count < $1.count }), part.count >= width + 4 else { return }
         canvas.write(
-            " \(label) ", at: part.lowerBound + (part.count - width - 2) / 2, y, shade.kind.role)
+            " \(label) ", at: part.lowerBound + (part.count - width - 2) / 2, y, shade.kind.labelRole,
+            paper: shade.kind.role)
     }
 
     private func draw(face i: Int, _ all: [Int], at y: Int, isHere: Bool, into canvas: inout Canvas) {

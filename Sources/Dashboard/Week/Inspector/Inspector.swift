@@ -70,7 +70,10 @@ struct Inspector: Sendable {
     private mutating func addConflicts(of face: SessionFace, _ scene: WeekScene, _ search: CureSearch) {
         let all = scene.week.violations(of: face.reference)
         var blocks: [[SideLine]] = []
-        for violation in all where violation.override == nil {
+        // The one that was gone to first.
+        let first = scene.conflict(of: face.reference).map { scene.digest.conflicts[$0] }
+        let open = all.filter { $0.override == nil }
+        for violation in open.filter({ $0 == first }) + open.filter({ $0 != first }) {
             var lines = SideLine.wrapped(
                 violation.sentence(in: scene.week, naming: scene.naming), width: width)
             // Cures are searched for, so for those that have a chance to be seen only.

@@ -57,6 +57,24 @@ package struct SideLine: Hashable, Sendable {
         return lines
     }
 
+    /// As it is said aloud: a blank between its pieces, and nothing that is drawn for eyes alone.
+    var spoken: String {
+        func words(_ pieces: [Piece]) -> String {
+            let said = pieces.compactMap { piece -> String? in
+                let text = piece.text.split(separator: " ").joined(separator: " ")
+                if text == "-" || text == "·" { return "," }
+                return text.contains { $0.isLetter || $0.isNumber || $0 == "!" || $0 == "<" } ? text : nil
+            }
+            return said.joined(separator: " ")
+                .replacing(" ,", with: ",").replacing(" ;", with: ";")
+        }
+        return [words(pieces), words(right)].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    func fits(_ width: Int) -> Bool {
+        func columns(_ pieces: [Piece]) -> Int { pieces.reduce(0) { $0 + Canvas.width(of: $1.text) } }
+        return columns(pieces) + (right.isEmpty ? 0 : 1 + columns(right)) <= width
+    }
     package func draw(at x: Int, _ y: Int, width: Int, into canvas: inout Canvas, paper: Role? = .base) {
         let tail = right.reduce(0) { $0 + Canvas.width(of: $1.text) }
         var at = x
