@@ -100,7 +100,8 @@ extension Workers {
 
 /// What the search may propose.
 enum MoveKind: CaseIterable {
-    case seat, solo, swapSolos, replanDay, replanChain, openOrCloseGroup, shiftGroup, exchangeGroups
+    case seat, solo, swapSolos, replanDay, replanChain, replanWeek, replanTherapistDay, openOrCloseGroup,
+        shiftGroup, exchangeGroups
 }
 
 extension PlanSearch {
@@ -116,6 +117,8 @@ extension PlanSearch {
         case .swapSolos: if n.soloRow >= 0 { swapSolos(task) }
         case .replanDay: replanDay(task)
         case .replanChain: replanChain(task)
+        case .replanWeek: replanWeek(task)
+        case .replanTherapistDay: replanTherapistDay(task)
         case .openOrCloseGroup: if isHeld { close(group) } else if group >= 0 { open(group) }
         case .shiftGroup: if isHeld { shift(group) }
         case .exchangeGroups: if isHeld { exchange(group) }

@@ -124,8 +124,49 @@ extension PlanSearch {
         // Nobody's seat was taken: a day of the one's own placed anew is another move.
         if current == task { return plan.undo(to: mark) }
         for i in 0..<count where plan.place[Int(moved[i])] == PlanAssignment.waiting {
-            insert(Int(moved[i]), noise: 6)
+            insert(Int(moved[i]), noise: noise)
         }
+        decide(before, mark, tolerance)
+    }
+
+    /// All of a patient's tasks placed anew.
+    mutating func replanWeek(_ task: Int) {
+        let before = plan.cost
+        let mark = plan.mark
+        let q = problem.patients[Int(problem.taskPatient[task])]
+        for t in q.taskBase..<q.taskBase &+ q.taskCount {
+            if plan.place[t] != PlanAssignment.waiting { plan.detach(t) }
+            moved[t &- q.taskBase] = Int32(truncatingIfNeeded: t)
+        }
+        replace(q.taskCount, before, mark)
+    }
+    /// The single sessions of a day of a therapist who may lead the task, and the task, placed anew.
+    mutating func replanTherapistDay(_ task: Int) {
+        let n = problem.needs[Int(problem.taskNeed[task])]
+        if n.soloRow < 0 || n.soloCount == 0 { return }
+        let t = drawLead(n)
+        if t < 0 { return }
+        let slot = Int(problem.soloSlots[n.soloBase &+ random.below(n.soloCount)])
+        let day = Int(problem.slotDay[slot])
+        let before = plan.cost
+        let mark = plan.mark
+        if plan.place[task] != PlanAssignment.waiting { plan.detach(task) }
+        moved[0] = Int32(truncatingIfNeeded: task)
+        var count = 1
+        let row = t &* PlanAssignment.soloStride
+        for b in row &+ day &* BitRows.perDay..<row &+ (day &+ 1) &* BitRows.perDay {
+            let x = Int(plan.soloAt[b]) &- 1
+            if x < 0 { continue }
+            plan.detach(x)
+            moved[count] = Int32(truncatingIfNeeded: x)
+            count &+= 1
+        }
+        replace(count, before, mark)
+    }
+    /// Places what is in `moved` in an order by chance, and keeps it when the annealing takes it.
+    private mutating func replace(_ count: Int, _ before: Int, _ mark: Int) {
+        shuffle(count)
+        for i in 0..<count { insert(Int(moved[i]), noise: noise) }
         decide(before, mark, tolerance)
     }
     /// Takes a patient's tasks of a day out and lists them, with those that wait, in `moved` from `at` on.
