@@ -31,7 +31,7 @@ enum WhyBench {
         let short = clinic.patients.map(\.id).filter { week.standing(of: $0).isShortOfPlan }
         if !short.isEmpty {
             table.row("why one patient's needs are unmet", times: max(1, rounds / 2)) {
-                UnmetNeed.list(of: short[$0 % short.count], in: week, standing: week).count
+                UnmetNeed.list(of: short[$0 % short.count], in: week).count
             }
         }
         table.print()

@@ -40,6 +40,22 @@ import Testing
         #expect(robot.state.mode.context == .week)
     }
 
+    @Test func `nobody is sent to a session that is over`() throws {
+        let robot = try Robot(now: "2026-11-25 14:02")
+        let out = try busiest(robot)
+        try robot.press("A").type(out.name.revealed).press("Enter").type("thu - fri").press("Enter")
+        robot.awaitEngine()
+        let proposals = try #require(robot.state.repairing).reviews.map(\.proposal)
+        #expect(!proposals.isEmpty)
+        for change in proposals.flatMap(\.changes.changes) {
+            switch change {
+            case .session(nil, let s?): #expect(CivilMoment(s.date, s.start) >= robot.state.scene.now)
+            case .enrollment(_, nil, let seat?): #expect(seat.joined >= robot.state.scene.now.date)
+            default: break
+            }
+        }
+    }
+
     @Test func `a lens on somebody is who is out`() throws {
         let robot = try Robot(lens: .therapist("t1"))
         try robot.press("A")

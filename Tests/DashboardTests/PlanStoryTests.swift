@@ -36,6 +36,21 @@ import Testing
         #expect(try robot.clinic() == before)
     }
 
+    @Test func `of this week only what is still to come is planned`() throws {
+        func placed(now: String) throws -> [CivilMoment] {
+            let robot = try Robot("harbor-20", now: now)
+            try robot.press("P").awaitEngine()
+            return try #require(robot.state.planning?.review).proposal.changes.changes.compactMap {
+                if case .session(nil, let s?) = $0 { CivilMoment(s.date, s.start) } else { nil }
+            }
+        }
+        let thursday = CivilMoment(Self.week + 3, TimeOfDay(minutes: 480))
+        let early = try placed(now: "2026-11-23 06:00")
+        #expect(early.contains { $0 < thursday })
+        let late = try placed(now: "2026-11-26 08:00")
+        #expect(!late.isEmpty && late.allSatisfy { $0 >= thursday })
+    }
+
     @Test func `one goes on working in the week while it is planned, and is told when it is ready`() throws {
         let robot = try Robot("harbor-20")
         try robot.press("P", "d")

@@ -52,8 +52,13 @@ struct `Admitting a patient` {
             let have = mine.map {
                 Self.rank($0.set.after[.unmet], $0.measures[aim] ?? 0, $0.set.after.total)
             }.min { $0.lexicographicallyPrecedes($1) }
-            #expect(have == wanted, "\(aim)")
+            // The groups, therapists and days of the best for it are there; another time of an hour is no
+            // other set.
+            let keys = every.filter { Self.rank($0.unmet, $0.measures[aim] ?? 0, $0.total) == wanted }
+                .map(\.key)
+            #expect(have == wanted || mine.contains { keys.contains(Self.key($0.set)) }, "\(aim)")
         }
+        #expect(Set(found.sets.map(Self.key)).count == found.sets.count)
         // What wins an aim says so, and nothing else does.
         for aim in [AdmissionAim.fewestTrips, .sameTherapist, .leastWaiting] {
             let least = mine.map { [$0.set.after[.unmet], $0.measures[aim] ?? 0] }
@@ -73,6 +78,27 @@ struct `Admitting a patient` {
         for n in 0..<min(12 - AdmissionAim.allCases.count, wanted.count) {
             let asGood = have.filter { $0 <= wanted[n] }
             #expect(asGood.count > n)
+        }
+    }
+
+    /// As `EverySet` tells sets apart.
+    private static func key(_ set: AdmissionSet) -> [String] {
+        set.places.map { place in
+            place.occurrence?.series.map { "\($0)" }
+                ?? "\(place.placement.service) \(place.date) \(place.placement.therapists)"
+        }.sorted()
+    }
+
+    @Test(arguments: ["harbor-20", "everything-40"])
+    func `no two sets have the same groups, therapists and days, and each has a title`(name: String) throws {
+        let week = ClinicWeek(try Fixture.clinic(name), week: Fixture.week)
+        for patient in week.clinic.patients {
+            let found = week.admit(AdmissionRequest(patient: patient.id, count: 6))
+            #expect(Set(found.sets.map(Self.key)).count == found.sets.count)
+            #expect(found.sets.allSatisfy { !$0.title.isEmpty })
+            // Those that are there for nothing of their own stand last, by score.
+            let rest = found.sets.reversed().prefix { $0.aims.isEmpty }.map(\.after.total)
+            #expect(rest == rest.sorted(by: >))
         }
     }
 

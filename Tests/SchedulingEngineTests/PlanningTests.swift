@@ -136,6 +136,48 @@ import Testing
         #expect(proposal.after.total == PlanningFixtures.score(clinic, after))
     }
 
+    @Test(arguments: ["harbor-20", "everything-40", "open-20"])
+    func `from a moment on, nothing is placed before it`(name: String) throws {
+        let clinic = try PlanningFixtures.clinic(name)
+        let week = PlanningFixtures.week
+        let now = CivilMoment(week + 1, TimeOfDay(minutes: 14 * 60 + 2))
+        func changes(from: CivilMoment?) throws -> (proposal: Proposal, early: Int) {
+            let proposal = Planner.plan(
+                clinic, week: week, from: from, options: PlanOptions(seed: 1, steps: 10_000))
+            var after = clinic
+            try after.apply(proposal.changes)
+            PlanningFixtures.expectSound(clinic, after)
+            #expect(proposal.after.total == PlanningFixtures.score(clinic, after))
+            let bound = try #require(proposal.lowerBound)
+            #expect(bound <= proposal.after.total)
+            let before = ClinicWeek(clinic, week: week)
+            let early = ClinicWeek(after, week: week).sessions.filter { s in
+                s.begins < now && before.session(s.reference)?.patients != s.patients
+            }
+            return (proposal, early.count)
+        }
+        let whole = try changes(from: nil)
+        #expect(whole.early > 0)
+        let (proposal, early) = try changes(from: now)
+        #expect(early == 0)
+        #expect(!proposal.changes.isEmpty)
+        for case .enrollment(_, _, let seat?) in proposal.changes.changes { #expect(seat.joined == week + 1) }
+    }
+
+    @Test func `at the end of the week there is nothing left to plan`() throws {
+        for name in ["harbor-20", "open-20"] {
+            let proposal = Planner.plan(
+                try PlanningFixtures.clinic(name), week: PlanningFixtures.week,
+                from: CivilMoment(PlanningFixtures.week + 6, TimeOfDay(minutes: 23 * 60 + 58)),
+                options: PlanOptions(seed: 1, steps: 2_000))
+            #expect(proposal.changes.isEmpty)
+            #expect(proposal.after == proposal.before)
+            let bound = try #require(proposal.lowerBound)
+            #expect(bound <= proposal.after.total && bound > proposal.after[.unmet] / 2)
+            #expect(proposal.unmet.allSatisfy { $0.isForced })
+        }
+    }
+
     @Test func `of ten small weeks nine are planned as well as trying everything, and all are sound`() throws
     {
         var best = 0

@@ -56,7 +56,7 @@ import Testing
                 clinic.sessions.append(
                     Session(
                         id: "own", service: "kin", date: SmallClinic.week, start: SmallClinic.time("17:00"),
-                        room: "r1", therapists: ["t2"], patients: ["p1"]))
+                        room: "r1", therapists: ["t2"], patients: ["p1"], pinned: true))
             }
         }
     }
@@ -116,7 +116,7 @@ import Testing
     func `forced is what trying everything in an empty week can't have`(seed: UInt64) {
         let clinic = Self.crowded(seed)
         let week = ClinicWeek(clinic, week: SmallClinic.week)
-        let unmet = UnmetNeed.list(of: "p1", in: week, standing: week)
+        let unmet = UnmetNeed.list(of: "p1", in: week)
         let open = unmet.filter { !$0.isForced }.reduce(0) { sum, need in
             sum + need.sessions * (week.service(need.service)?.minutes ?? 0)
         }
@@ -132,10 +132,10 @@ import Testing
         let week = ClinicWeek(clinic, week: SmallClinic.week)
         func forced(_ c: Clinic) -> Int {
             let week = ClinicWeek(c, week: SmallClinic.week)
-            return UnmetNeed.list(of: "p1", in: week, standing: week).filter(\.isForced)
+            return UnmetNeed.list(of: "p1", in: week).filter(\.isForced)
                 .reduce(0) { $0 + $1.sessions }
         }
-        for need in UnmetNeed.list(of: "p1", in: week, standing: week) {
+        for need in UnmetNeed.list(of: "p1", in: week) {
             guard case .forced(let cause) = need.reason else { continue }
             var freed = clinic
             freed.patients[0].plan?.needs.removeAll { $0.service != need.service }
@@ -144,7 +144,7 @@ import Testing
             case .authorization, .notAuthorized: freed.patients[0].authorizations = []
             case .weeklyMaximum: freed.levelsOfCare[0].weeklyMinutes = 0...10_000
             case .ownSessions: break
-            case .noPlace, .days:
+            case .noPlace, .days, .groups:
                 // Nothing of the patient's own sums or sessions helps.
                 freed.patients[0].authorizations = []
                 freed.levelsOfCare[0].weeklyMinutes = 0...10_000
@@ -167,14 +167,13 @@ import Testing
                     from: SmallClinic.week, to: SmallClinic.week + 6)
             ]
         }
-        let standing = ClinicWeek(clinic, week: SmallClinic.week)
         var booked = clinic
         booked.sessions.append(
             Session(
                 id: "s1", service: "hour", date: SmallClinic.week + 1, start: SmallClinic.time("17:00"),
                 room: "r2", therapists: ["t1"], patients: ["p1"]))
         let week = ClinicWeek(booked, week: SmallClinic.week)
-        let unmet = UnmetNeed.list(in: week, standing: standing).filter { $0.patient == "p1" }
+        let unmet = UnmetNeed.list(in: week).filter { $0.patient == "p1" }
         #expect(
             unmet == [
                 UnmetNeed(
@@ -195,11 +194,15 @@ import Testing
             }
         }
         let week = ClinicWeek(clinic, week: SmallClinic.week)
-        let unmet = UnmetNeed.list(of: "p1", in: week, standing: week)
+        let unmet = UnmetNeed.list(of: "p1", in: week)
         #expect(unmet.map(\.reason) == [.crowdedOut(groups: ["g1"], by: ["p2", "p3", "p4"])])
         #expect(
             unmet[0].sentence(in: week, naming: .names)
-                == "crowded out: Process group Mon 23 Nov 18:00 is full (3 of 3)")
+                == "crowded out by Ben Okafor, Cy Dale and Di Eliot: Process group Mon 23 Nov 18:00 is full "
+                + "(3 of 3)")
+        #expect(
+            unmet[0].sentence(in: week, naming: .ids)
+                == "crowded out by p2, p3 and p4: Process group Mon 23 Nov 18:00 is full (3 of 3)")
     }
 
     @Test(arguments: ["harbor-20", "everything-40", "open-20", "harbor-60"])
@@ -220,10 +223,155 @@ import Testing
             for group in groups {
                 let session = try #require(week.sessions.first { $0.reference.series == group })
                 let seats = week.seats(in: session.reference)
-                #expect(session.service != need.service || seats.taken >= seats.most)
-                #expect(session.patients.allSatisfy(people.contains))
+                if session.service == need.service, seats.taken < seats.most {
+                    let who = try #require(week.patient(need.patient))
+                    #expect(
+                        session.patients.contains {
+                            who.noContact.contains($0)
+                                || week.patient($0)?.noContact.contains(who.id) ?? false
+                        })
+                } else {
+                    #expect(session.patients.allSatisfy(people.contains))
+                }
             }
             #expect(!people.contains(need.patient))
+        }
+    }
+
+    @Test func `more people than three are counted`() {
+        let clinic = SmallClinic.make {
+            $0.sessions = []
+            $0.services[0].mostPatients = 4
+            $0.patients.append(Patient(id: "p5", name: "Ed Frost", admitted: SmallClinic.date("2026-11-02")))
+            $0.patients[0].plan = CarePlan(needs: [Need(service: "group", count: 1)])
+            $0.series[0].enrollments = ["p2", "p3", "p4", "p5"].map {
+                Enrollment(patient: $0, joined: SmallClinic.week - 7)
+            }
+        }
+        let week = ClinicWeek(clinic, week: SmallClinic.week)
+        #expect(
+            UnmetNeed.list(of: "p1", in: week).map { $0.sentence(in: week, naming: .names) } == [
+                "crowded out by 4 patients: Process group Mon 23 Nov 18:00 is full (4 of 4)"
+            ])
+    }
+
+    @Test func `somebody whom the patient may not meet is in the way without a name`() {
+        let clinic = SmallClinic.make {
+            $0.sessions = []
+            $0.patients[0].noContact = ["p2"]
+            $0.patients[0].plan = CarePlan(needs: [Need(service: "group", count: 1)])
+            $0.series[0].enrollments = [Enrollment(patient: "p2", joined: SmallClinic.week - 7)]
+        }
+        let week = ClinicWeek(clinic, week: SmallClinic.week)
+        let unmet = UnmetNeed.list(of: "p1", in: week)
+        #expect(unmet.map(\.reason) == [.crowdedOut(groups: ["g1"], by: [])])
+        #expect(
+            unmet[0].sentence(in: week, naming: .names)
+                == "crowded out: Process group Mon 23 Nov 18:00 has somebody in it whom the patient may not meet"
+        )
+    }
+
+    @Test(arguments: [true, false])
+    func `an hour in the way of a group forces nothing unless it is pinned`(isPinned: Bool) {
+        let clinic = SmallClinic.make {
+            $0.patients[0].plan = CarePlan(needs: [
+                Need(service: "group", count: 1), Need(service: "hour", count: 1),
+            ])
+            $0.series[0].enrollments = []
+            $0.sessions[0].date = SmallClinic.week
+            $0.sessions[0].start = SmallClinic.time("18:30")
+            $0.sessions[0].pinned = isPinned
+        }
+        let week = ClinicWeek(clinic, week: SmallClinic.week)
+        let unmet = UnmetNeed.list(of: "p1", in: week)
+        #expect(unmet.map(\.service) == ["group"])
+        #expect(unmet.map(\.reason) == [isPinned ? .forced(.ownSessions) : .noneFound])
+    }
+
+    @Test func `what lies before the moment from which it is asked is neither free nor moved`() {
+        let clinic = SmallClinic.make {
+            $0.series[0].enrollments = []
+            $0.sessions = []
+            $0.patients[0].plan = CarePlan(needs: [Need(service: "group", count: 1)])
+        }
+        let week = ClinicWeek(clinic, week: SmallClinic.week)
+        func reasons(_ day: Int, _ time: String) -> [UnmetNeed.Reason] {
+            UnmetNeed.list(
+                of: "p1", in: week, from: CivilMoment(SmallClinic.week + day, SmallClinic.time(time))
+            ).map(\.reason)
+        }
+        #expect(UnmetNeed.list(of: "p1", in: week).map(\.reason) == [.placesFree(1)])
+        #expect(reasons(0, "18:00") == [.placesFree(1)])
+        #expect(reasons(0, "18:05") == [.forced(.noPlace([]))])
+        // An hour on Monday is over on Tuesday, and has used the only session that is authorized.
+        var used = clinic
+        used.patients[0].plan = CarePlan(needs: [
+            Need(service: "hour", count: 1), Need(service: "kin", count: 1),
+        ])
+        used.patients[0].authorizations = [
+            Authorization(
+                number: "A-1", unit: .session, services: ["hour", "kin"], granted: 1,
+                from: SmallClinic.week, to: SmallClinic.week + 6)
+        ]
+        used.sessions = [
+            Session(
+                id: "s1", service: "hour", date: SmallClinic.week, start: SmallClinic.time("17:00"),
+                room: "r2", therapists: ["t1"], patients: ["p1"])
+        ]
+        #expect(
+            UnmetNeed.list(
+                of: "p1", in: ClinicWeek(used, week: SmallClinic.week),
+                from: CivilMoment(SmallClinic.week + 1, SmallClinic.time("09:00"))
+            ).map(\.reason) == [.forced(.authorization("A-1"))])
+    }
+
+    @Test(arguments: [true, false])
+    func `more sessions than there are groups for a patient are forced, placed or waiting`(isPlaced: Bool) {
+        let clinic = SmallClinic.make {
+            $0.sessions = []
+            $0.patients[0].ageBand = .adolescent
+            $0.patients[0].work = []
+            $0.patients[0].plan = CarePlan(needs: [Need(service: "group", count: 3)])
+            $0.series = (0..<4).map { n in
+                var series = Series(
+                    id: SeriesID("g\(n)"), service: "group", room: "r1", therapists: ["t1"],
+                    from: SmallClinic.week - 70)
+                series.pinned = isPlaced
+                if isPlaced { series.slot = WeeklySlot(SmallClinic.weekdays[n], SmallClinic.time("17:00")) }
+                series.population = Population(ageBand: n < 2 ? .adolescent : .adult)
+                return series
+            }
+        }
+        let week = ClinicWeek(clinic, week: SmallClinic.week)
+        let unmet = UnmetNeed.list(of: "p1", in: week)
+        #expect(unmet.filter(\.isForced).map(\.sessions) == [1])
+        #expect(unmet.filter(\.isForced).map(\.reason) == [.forced(.groups(2))])
+        #expect(
+            unmet[0].sentence(in: week, naming: .names)
+                == "forced: only 2 groups of Process group are for patients like this one, once a week each")
+        #expect(unmet.last?.reason == (isPlaced ? .placesFree(2) : .seriesWaiting(2)))
+    }
+
+    @Test(arguments: ["harbor-20", "open-20"])
+    func `what a planned week calls forced, its patient could not have with the clinic to themselves`(
+        name: String
+    ) throws {
+        let clinic = try PlanningFixtures.clinic(name)
+        let proposal = Planner.plan(
+            clinic, week: PlanningFixtures.week, options: PlanOptions(seed: 2, steps: 10_000))
+        var planned = clinic
+        try planned.apply(proposal.changes)
+        let week = ClinicWeek(planned, week: PlanningFixtures.week)
+        #expect(UnmetNeed.list(in: week) == proposal.unmet)
+        for id in Set(proposal.unmet.filter(\.isForced).map(\.patient)).sorted().prefix(5) {
+            var alone = clinic
+            alone.patients.removeAll { $0.id != id }
+            alone.sessions = []
+            for i in alone.series.indices { alone.series[i].enrollments = [] }
+            let best = Planner.plan(
+                alone, week: PlanningFixtures.week, options: PlanOptions(seed: 1, steps: 1_000))
+            let forced = proposal.unmet.filter { $0.patient == id && $0.isForced }
+            #expect(best.after.unmetSessions >= forced.reduce(0) { $0 + $1.sessions }, "\(forced)")
         }
     }
 }

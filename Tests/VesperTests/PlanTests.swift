@@ -68,6 +68,29 @@ import Testing
         #expect(try await place.vesper("log").out.contains("Monday round"))
     }
 
+    @Test func `a clinic file is planned from now on, a document and a week that is over from the first day`()
+        async throws
+    {
+        let place = try Workplace()
+        try await place.vesper("import", Workplace.fixture("harbor-20"))
+        func days(_ run: Run) throws -> Set<String> {
+            let told = try #require(try run.json as? [String: Any])
+            let changes = try #require(told["changes"] as? [[String: Any]])
+            return Set(
+                changes.compactMap { ($0["after"] as? [String: Any])?["date"] as? String })
+        }
+        let document = ["--document", Workplace.fixture("harbor-20")]
+        let now = ["VESPER_NOW": "2026-11-26 08:00"]
+        func plan(_ more: [String], _ environment: [String: String]) async throws -> Set<String> {
+            try days(
+                await place.vesper(["plan"] + Self.steps + ["--json"] + more, environment: environment))
+        }
+        let left = try await plan([], now)
+        #expect(!left.isEmpty && left.allSatisfy { $0 >= "2026-11-26" })
+        #expect(try await plan(document, now).min() == "2026-11-23")
+        #expect(try await plan([], ["VESPER_NOW": "2026-12-26 08:00"]).min() == "2026-11-23")
+    }
+
     @Test(arguments: [
         ["--steps", "10", "--seconds", "1"], ["--steps", "0"], ["--seconds", "0"], ["--seconds", "nan"],
         ["--apply", "--out", "x.json"], ["--out", "-"], ["--apply", "--document", "x.json"],

@@ -24,7 +24,7 @@ struct AdmittingWords {
                 [.init("Set \(admitting.set + 1) of \(found.sets.count)", .heading, marks: .bold)],
                 right: [cost(set)])
         ]
-        if !set.aims.isEmpty { lines += SideLine.wrapped(aims(set), width: width, .good) }
+        lines += SideLine.wrapped(set.title, width: width, .good)
         if !admitting.reason.isEmpty {
             lines += SideLine.wrapped("because: \(admitting.reason)", width: width, .dim)
         }
@@ -52,7 +52,7 @@ struct AdmittingWords {
     func everything(_ width: Int) -> [SideLine] {
         guard let set = admitting.chosenSet else { return nothing }
         var lines = [SideLine(figures(set).pieces, right: [cost(set)])]
-        if !set.aims.isEmpty { lines += SideLine.wrapped(aims(set), width: width, .good) }
+        lines += SideLine.wrapped(set.title, width: width, .good)
         lines.append(.blank)
         for (i, place) in set.places.enumerated() {
             lines.append(line(i, place))
@@ -93,7 +93,6 @@ struct AdmittingWords {
             "\(later.count == 1 ? "1 date fails" : "\(later.count) dates fail"), from \(first.day) \(first.monthShort)"
     }
 
-    private func aims(_ set: AdmissionSet) -> String { set.aims.map(\.title).joined(separator: ", ") }
     /// `6.8 of 9.8 h  2 of 3 days  2 trips`, with all of the set, measured as on the patient's card.
     private func figures(_ set: AdmissionSet) -> SideLine {
         let s = set.standing
@@ -145,7 +144,7 @@ struct AdmittingWords {
                 SideLine(
                     [
                         .init("\(i + 1) ", .dim),
-                        .init(set.aims.isEmpty ? trips : aims(set) + ", " + trips, .base),
+                        .init(set.title + ", " + trips, .base),
                     ], right: [.init(n > 0 ? "+\(n)" : "\(n)", n <= 0 ? .good : .warning)]))
         }
         return lines
@@ -173,7 +172,7 @@ struct AdmittingWords {
             let lines = nothing
             return [lines[0], lines.count > 1 ? lines[1] : .blank]
         }
-        let name = set.aims.isEmpty ? "" : ": \(aims(set))"
+        let name = ": \(set.title)"
         let here = line(admitting.place, place)
         let reasons = place.reasons.filter { !$0.countsSeats }
             .map { $0.sentence(in: week, naming: state.scene.naming) }.joined(separator: "; ")

@@ -7,6 +7,8 @@ package struct PlanOrder: Hashable, Sendable {
     /// Given out once, so that answers to older orders are told apart.
     package var job: Int
     package var week: CivilDate
+    /// Nothing is placed before it; nil: the whole week.
+    package var from: CivilMoment?
     package var seed: UInt64
 }
 
@@ -14,6 +16,8 @@ package struct PlanOrder: Hashable, Sendable {
 package struct RepairOrder: Hashable, Sendable {
     package var job: Int
     package var week: CivilDate
+    /// Nothing is placed before it; nil: the whole week.
+    package var from: CivilMoment?
     package var absence: ReportedAbsence
 }
 
@@ -72,7 +76,7 @@ struct EngineWorker: Sendable {
         let clock = budget.clock
         let begun = clock()
         let proposal = Planner.plan(
-            snapshot.clinic, week: order.week, options: options, clock: clock,
+            snapshot.clinic, week: order.week, from: order.from, options: options, clock: clock,
             progress: { bench.tell(.planning(job: order.job, $0)) }, isCancelled: { bench.isStopped })
         let week = ClinicWeek(snapshot.clinic, week: order.week)
         let seconds = clock() - begun
@@ -93,8 +97,9 @@ struct EngineWorker: Sendable {
             bench.tell(.repaired(job: order.job, answer, told, isDone: isDone))
         }
         let answer = Repairer.repair(
-            snapshot.clinic, week: order.week, absence: order.absence, options: budget.repair,
-            clock: budget.clock, found: { tell($0, isDone: false) }, isCancelled: { bench.isStopped })
+            snapshot.clinic, week: order.week, absence: order.absence, from: order.from,
+            options: budget.repair, clock: budget.clock, found: { tell($0, isDone: false) },
+            isCancelled: { bench.isStopped })
         tell(answer, isDone: true)
     }
 

@@ -7,6 +7,8 @@ internal import Terminal
 package struct Planning: Sendable {
     let week: CivilDate
     let begun: CivilMoment
+    /// Nothing is placed before it; nil: the whole week.
+    private(set) var from: CivilMoment?
     /// Score of the week as it stands.
     let before: Int
     private(set) var seed: UInt64
@@ -19,19 +21,21 @@ package struct Planning: Sendable {
     /// How long the search took, in seconds.
     private(set) var seconds = 0.0
 
-    init(_ week: ClinicWeek, begun: CivilMoment, job: Int) {
+    init(_ week: ClinicWeek, from: CivilMoment?, begun: CivilMoment, job: Int) {
         self.week = week.week
+        self.from = from
         before = week.score().total
         self.begun = begun
         self.job = job
         seed = 1
     }
     var isRunning: Bool { job != nil }
-    var order: PlanOrder? { job.map { PlanOrder(job: $0, week: week, seed: seed) } }
+    var order: PlanOrder? { job.map { PlanOrder(job: $0, week: week, from: from, seed: seed) } }
 
     /// Looks on from another beginning.
-    mutating func searchOn(_ job: Int) {
+    mutating func searchOn(from: CivilMoment?, _ job: Int) {
         self.job = job
+        self.from = from
         seed += 1
         progress = nil
     }
@@ -93,7 +97,7 @@ extension DashboardState {
         }
         var effects: [DashboardEffect] = []
         if let job = planning?.job { effects.append(.dropWork(job)) }
-        let fresh = Planning(week, begun: scene.now, job: newJob())
+        let fresh = Planning(week, from: soonest, begun: scene.now, job: newJob())
         planning = fresh
         mode = .planning
         noteWork()
@@ -125,7 +129,7 @@ extension DashboardState {
                 say("It is looking already")
                 return []
             }
-            planning.searchOn(newJob())
+            planning.searchOn(from: soonest, newJob())
             self.planning = planning
             noteWork()
             return planning.order.map { [.plan($0)] } ?? []

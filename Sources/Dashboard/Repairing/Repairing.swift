@@ -74,7 +74,7 @@ extension DashboardState {
             leaveMark()
             show(weekOf: first)
         }
-        let order = RepairOrder(job: newJob(), week: first, absence: absence)
+        let order = RepairOrder(job: newJob(), week: first, from: soonest, absence: absence)
         repairing = Repairing(order, title: Self.title(of: absence))
         mode = .repairing
         noteWork()

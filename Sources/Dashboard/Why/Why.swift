@@ -89,7 +89,7 @@ package struct WhyAnswer: Sendable {
                 $0.patient == patient && $0.service == service
             }
         } else if set != nil {
-            unmet = UnmetNeed.list(of: patient, in: week, standing: state.week).filter {
+            unmet = UnmetNeed.list(of: patient, in: week, from: state.soonest).filter {
                 $0.service == service
             }
         } else {
@@ -110,7 +110,7 @@ package struct WhyAnswer: Sendable {
 
 extension DashboardState {
     func unmet(_ patient: PatientID, _ service: ServiceID) -> [UnmetNeed] {
-        UnmetNeed.list(of: patient, in: week, standing: week).filter { $0.service == service }
+        UnmetNeed.list(of: patient, in: week, from: soonest).filter { $0.service == service }
     }
 
     /// Why `w` can't work now.

@@ -59,7 +59,7 @@ package struct Admission: Sendable {
     package var before: WeekScore
     /// How the patient stands before.
     package var standing: PatientWeek
-    /// The best first, by the week score; then the best for another aim each, then the next best by score.
+    /// The best first, by the week score; then the best for another aim each, then the next best, both by score.
     /// No two have the same groups, therapists and days. Empty when nothing is missing or nothing fits.
     package var sets: [AdmissionSet]
     /// What no set meets, when there are none.
@@ -84,6 +84,9 @@ package struct AdmissionSet: Sendable {
     package var unmet: [AdmissionGap]
     /// In order of time.
     package var later: [LaterException]
+
+    /// `fewest trips, preferred hours`; of one that is the best for nothing of its own `next best`.
+    package var title: String { aims.isEmpty ? "next best" : aims.map(\.title).joined(separator: ", ") }
 }
 
 /// One place of a set.

@@ -21,7 +21,12 @@ extension ClinicWeek {
             out.unmet = assembly.gaps([], found.most, in: self)
             return out
         }
-        out.sets = found.sets.map { assembly.set($0.plan, aims: $0.aims, before: out.before, found.most) }
+        let sets = found.sets.map { assembly.set($0.plan, aims: $0.aims, before: out.before, found.most) }
+        // Of equal ones the order in which they were found.
+        func inOrder(_ part: Range<Int>) -> [AdmissionSet] {
+            part.sorted { (sets[$0].after.total, $0) < (sets[$1].after.total, $1) }.map { sets[$0] }
+        }
+        out.sets = [sets[0]] + inOrder(1..<found.leading) + inOrder(found.leading..<sets.count)
         return out
     }
 }
@@ -30,6 +35,8 @@ extension ClinicWeek {
 struct AdmissionSearch {
     struct Found {
         var sets: [(plan: WeekPlan, aims: [AdmissionAim])]
+        /// How many of them, from the first, are there for an aim.
+        var leading = 0
         /// By need: the most sessions of it that there are places for, whatever else is left out.
         var most: [Int]
     }
@@ -78,14 +85,14 @@ struct AdmissionSearch {
         winners.sort { $0.aim.rawValue < $1.aim.rawValue }
 
         var chosen: [WeekPlan] = []
-        for w in winners where !chosen.contains(where: { $0.places == w.plan.places }) {
-            chosen.append(w.plan)
-        }
+        for w in winners where !chosen.contains(where: { isAlike($0, w.plan) }) { chosen.append(w.plan) }
+        chosen = Array(chosen.prefix(count))
+        let leading = chosen.count
         for plan in sorted where chosen.count < count && !chosen.contains(where: { isAlike($0, plan) }) {
             chosen.append(plan)
         }
-        chosen = Array(chosen.prefix(count))
         out.sets = chosen.map { ($0, aims(of: $0, winners, beside: chosen)) }
+        out.leading = leading
         return out
     }
 
@@ -125,7 +132,7 @@ struct AdmissionSearch {
     ) -> [AdmissionAim] {
         let least = chosen.map(\.unmet).min() ?? 0
         return AdmissionAim.allCases.filter { aim in
-            if aim == .lowestScore { return plan.places == winners[0].plan.places }
+            if aim == .lowestScore { return isAlike(plan, winners[0].plan) }
             if plan.unmet > least { return false }
             if aim == .mostOfPlan { return chosen.contains { $0.unmet > least } }
             let best = winners.first { $0.aim == aim }.map { measure($0.plan, aim) } ?? 0

@@ -50,6 +50,13 @@ final class CompiledWeek: Sendable {
             times: base.times, courses: base.courses, qualification: base.qualification,
             allowances: base.allowances, base.absentees)
     }
+    /// The week with other sessions held in it, in order.
+    convenience init(_ base: CompiledWeek, holding sessions: [ScheduledSession]) {
+        self.init(
+            base.clinic, week: base.week, sessions: sessions, base.directory, times: base.times,
+            courses: base.courses, qualification: base.qualification, allowances: base.allowances,
+            base.absentees)
+    }
     /// A week of a clinic whose directory is made, and whose sessions of the week are known, in order.
     convenience init(
         _ clinic: Clinic, week: CivilDate, _ directory: Directory, sessions: [ScheduledSession],

@@ -19,8 +19,8 @@ struct OpenKind: Hashable {
 }
 
 extension PlanCompiler {
-    /// Series with an occurrence in the week that an enrollment from its first day gives a seat in, and
-    /// series that wait for a time.
+    /// Series with an occurrence in the week, and still to come, that an enrollment from its first day gives a
+    /// seat in, and series that wait for a time.
     mutating func compileGroups() {
         groupsOfService = .init(repeating: [], count: services.count)
         rowWidth = .init(repeating: 0, count: services.count)
@@ -67,10 +67,12 @@ extension PlanCompiler {
                 kindSlotRange.append((kindSlots.count, fitting.count))
                 kindSlots += fitting.map { Int16($0) }
             }
+            if kindSlotRange[which].count == 0 { continue }
             var g = PlanGroup()
             g.series = x
             g.service = k
             g.isOpen = true
+            g.joined = firstBit / BitRows.perDay
             g.minutes = kind.minutes
             g.bits = kind.minutes / BitRows.minutes
             g.bundled = services[k].isBundled ? kind.minutes : 0
@@ -114,7 +116,10 @@ extension PlanCompiler {
         g.standing = s.patients.count
         g.start = bit(s.begins.minutes)
         g.day = s.date - week
-        if g.capacity <= g.standing || g.bits >= 64 * 8 { return }
+        // Never after the day by which an enrollment gives a seat in it.
+        g.joined = firstBit / BitRows.perDay
+        if case .occurrence(_, let pattern) = s.reference { g.joined = min(g.joined, pattern - week) }
+        if g.start < firstBit || g.capacity <= g.standing || g.bits >= 64 * 8 { return }
         g.column = rowWidth[k]
         rowWidth[k] += 1
         add(g, kind: -1, session: i, leaders: [])

@@ -105,6 +105,8 @@ extension PlanCompiler {
                 }
             }
             n.soloCount = soloSlots.count - n.soloBase
+            // Where none fits there is none to draw.
+            if n.soloCount == 0 { n.soloRow = -1 }
             n.favouredBase = favoured.count
             let able = serviceTherapists[
                 service.therapistBase..<service.therapistBase + service.therapistCount]

@@ -5,6 +5,8 @@ struct PlanCompiler {
     let clinic: Clinic
     let week: CivilDate
     let last: CivilDate
+    /// Bit of the week before which nothing is placed.
+    let firstBit: Int
     let calendar: WeekCalendar
     let absentees: Clinic.Absentees
     let serviceIndex: [ServiceID: Int]
@@ -62,7 +64,7 @@ struct PlanCompiler {
     let roomFree: BitRows
     let scratch: BitRows
 
-    init(_ clinic: Clinic, week: CivilDate) {
+    init(_ clinic: Clinic, week: CivilDate, from: CivilMoment? = nil) {
         self.clinic = clinic
         self.week = week
         last = week + 6
@@ -76,7 +78,9 @@ struct PlanCompiler {
         therapistIndex = index(clinic.therapists.map(\.id))
         patientIndex = index(clinic.patients.map(\.id))
         seriesIndex = index(clinic.series.map(\.id))
-        origin = Int(week.dayNumber) * 1440
+        let origin = Int(week.dayNumber) * 1440
+        self.origin = origin
+        firstBit = from.map { max(0, -Self.floorDivide(origin - $0.minutes, BitRows.minutes)) } ?? 0
         sessions = clinic.scheduledSessions(from: week, through: last)
         therapistFree = BitRows(rows: clinic.therapists.count)
         therapistMinutes = .init(repeating: 0, count: clinic.therapists.count)
@@ -200,6 +204,7 @@ struct PlanCompiler {
         }
     }
 
+    /// Starts before the moment from which it is planned are none.
     private mutating func compileSlots() {
         for w in clinic.profile.hours {
             for i in calendar.intervals(of: w, from: week, through: last + 1) {
@@ -211,7 +216,7 @@ struct PlanCompiler {
             if closedDays[d] { continue }
             for m in stride(from: 0, to: 1440, by: max(BitRows.minutes, clinic.profile.gridMinutes)) {
                 let b = d * BitRows.perDay + m / BitRows.minutes
-                guard scratch.allSet(Scratch.open, b, 1) else { continue }
+                guard b >= firstBit, scratch.allSet(Scratch.open, b, 1) else { continue }
                 slotBit.append(Int32(b))
                 slotDay.append(Int8(d))
             }

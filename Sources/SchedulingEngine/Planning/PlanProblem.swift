@@ -9,6 +9,8 @@ internal import ClinicModel
 final class PlanProblem {
     let clinic: Clinic
     let week: CivilDate
+    /// Nothing is placed before it; nil: the whole week is planned.
+    let from: CivilMoment?
 
     let services: Cells<PlanService>
     let serviceRooms: Cells<Int32>
@@ -62,11 +64,12 @@ final class PlanProblem {
     var therapistCount: Int { therapistMost.count }
     var roomCount: Int { roomCapacity.count }
 
-    init(_ clinic: Clinic, week: CivilDate) {
-        var c = PlanCompiler(clinic, week: week)
+    init(_ clinic: Clinic, week: CivilDate, from: CivilMoment? = nil) {
+        var c = PlanCompiler(clinic, week: week, from: from)
         c.compile()
         self.clinic = clinic
         self.week = week
+        self.from = from
         services = Cells(c.services, or: PlanService())
         serviceRooms = Cells(c.serviceRooms, or: 0)
         serviceTherapists = Cells(c.serviceTherapists, or: 0)

@@ -46,6 +46,8 @@ struct PlanGroup: BitwiseCopyable {
     var standing = 0
     var start = 0
     var day = -1
+    /// Day of the week from which a new enrollment counts.
+    var joined = 0
     /// Of an open one: its slots in `kindSlots`.
     var slotBase = 0
     var slotCount = 0

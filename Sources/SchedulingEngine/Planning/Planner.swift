@@ -34,23 +34,24 @@ package struct PlanProgress: Sendable, Equatable {
 
 /// Proposes whole weeks.
 package enum Planner {
-    /// Plans the week that begins on `week`: books what patients' plans ask for and gives waiting series a
-    /// time, changing nothing that stands; no hard rule breaks that was whole before.
+    /// Plans the week that begins on `week`, from a moment on (nil: all of it): books what patients' plans ask
+    /// for and gives waiting series a time, changing nothing that stands; no hard rule breaks that was whole
+    /// before.
     ///
     /// It never gives back a plan worse than the week as it is, whenever it is cancelled. `clock` counts
     /// seconds; it decides only when to stop and how far the search has cooled, so that a budget of steps
     /// alone is repeatable. `clock`, `progress` and `isCancelled` are called by the caller's thread, the latter
     /// two some hundred times a second.
     package static func plan(
-        _ clinic: Clinic, week: CivilDate, options: PlanOptions = PlanOptions(),
+        _ clinic: Clinic, week: CivilDate, from: CivilMoment? = nil, options: PlanOptions = PlanOptions(),
         clock: () -> Double = { 0 }, progress: (PlanProgress) -> Void = { _ in },
         isCancelled: () -> Bool = { false }
     ) -> Proposal {
         let begun = clock()
         let (completed, completions) = SeriesCompletion.complete(
-            clinic, week: week, isCancelled: isCancelled)
+            clinic, week: week, from: from, isCancelled: isCancelled)
         let search = Search<PlanSearch>(budget: options.budget, workers: options.workers) { seed in
-            PlanSearch(PlanAssignment(PlanProblem(completed, week: week)), seed: seed)
+            PlanSearch(PlanAssignment(PlanProblem(completed, week: week, from: from)), seed: seed)
         }
         var told = -1.0
         return search.run(

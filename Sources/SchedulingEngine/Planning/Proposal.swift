@@ -72,7 +72,8 @@ extension Proposal {
                 seats.append(
                     .enrollment(
                         before.id, before: nil,
-                        after: Enrollment(patient: clinic.patients[q].id, joined: p.week, left: nil)))
+                        after: Enrollment(
+                            patient: clinic.patients[q].id, joined: p.week + group.joined, left: nil)))
             }
         }
         let taken = Set(clinic.sessions.map(\.id))
@@ -108,6 +109,6 @@ extension Proposal {
         before = standing.score()
         let done = ClinicWeek(planned, week: p.week)
         after = done.score(before: standing)
-        unmet = UnmetNeed.list(in: done, standing: standing)
+        unmet = UnmetNeed.list(in: done, from: p.from)
     }
 }

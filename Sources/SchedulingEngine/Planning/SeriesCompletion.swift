@@ -5,10 +5,11 @@ internal import ClinicModel
 /// Each is tried in the clinic itself: a room or a therapist is taken when nothing breaks by it that was whole
 /// before. Pinned series stay as they are.
 enum SeriesCompletion {
-    /// The clinic with such series completed, and the changes that do it.
-    static func complete(_ clinic: Clinic, week: CivilDate, isCancelled: () -> Bool) -> (
-        clinic: Clinic, changes: [Change]
-    ) {
+    /// The clinic with such series completed, and the changes that do it; `from`: those still to come in the
+    /// week.
+    static func complete(
+        _ clinic: Clinic, week: CivilDate, from: CivilMoment? = nil, isCancelled: () -> Bool
+    ) -> (clinic: Clinic, changes: [Change]) {
         var done = clinic
         var changes: [Change] = []
         for i in clinic.series.indices {
@@ -21,7 +22,7 @@ enum SeriesCompletion {
             guard
                 let session = ClinicWeek(done, week: week).sessions.first(where: {
                     $0.reference.series == before.id
-                })
+                }), from.map({ $0 <= session.begins }) ?? true
             else { continue }
             func accepts(_ change: (inout Series) -> Void) -> Bool {
                 var next = done

@@ -1,75 +1,187 @@
 internal import ClinicModel
 
-/// The week of one patient with everybody else out of it: nobody else's single sessions, every seat free. The
-/// series of groups stand, with their rooms and those who lead them.
+/// The week of one patient with everybody else out of it: nobody else's single sessions, every seat free, and of
+/// the patient's own only what can't be moved. The groups stand, with their rooms and those who lead them; those
+/// that wait for a time, or have been given one and began with this week, may be held at any.
 ///
 /// What it finds possible leaves out that a therapist's notes or weekly minutes may come between two of the
 /// patient's own sessions, and takes the shortest of a service's sessions for all. So it may find too much
 /// possible, but never too little: what it rules out is impossible.
 struct SolitaryWeek {
-    /// Half-open, in minutes of the week.
-    private struct Place {
-        var start: Int
-        var end: Int
-    }
     let week: ClinicWeek
-    private let patient: PatientID
-    /// Places in the clinic's services, and sessions to add of each.
-    let services: [Int]
-    let missing: [Int]
+    private let patient: Int
+    private let needs: [SolitaryNeed]
+    /// Sessions to place of each need: what the plan asks for, without what can't be moved.
+    var missing: [Int] { needs.map(\.missing) }
+    /// Of these, what the patient has.
+    var had: [Int] { needs.map(\.had) }
 
-    /// More needs than these are not looked at.
-    private static let most = 10
+    /// Needs beyond so many counts of sessions that may be had together are not looked at.
+    private static let most = 30_000
 
-    /// `standing` holds what can't be changed and nothing else of the patient's.
-    init(_ p: Int, missing: [(service: Int, count: Int)], in standing: ClinicWeek) {
-        patient = standing.clinic.patients[p].id
-        week = ClinicWeek(Self.alone(p, standing.clinic), week: standing.week)
-        services = missing.prefix(Self.most).map(\.service)
-        self.missing = missing.prefix(Self.most).map { min($0.count, 7) }
+    /// `from`: what begins before it has come to pass.
+    init(_ p: Int, in whole: ClinicWeek, from: CivilMoment?) {
+        patient = p
+        let first = from.map { $0.minutes - whole.origin } ?? .min
+        var movable = [Bool](repeating: false, count: whole.sessions.count)
+        for i in whole.ofPatient[p] {
+            movable[i] = whole.sittings[i].start >= first && whole.isMovable(i)
+        }
+        let week = ClinicWeek(
+            CompiledWeek(
+                whole.compiled, holding: Self.sessions(p, in: whole, from: first, movable: movable)))
+        self.week = week
+        var size = 1
+        var needs: [SolitaryNeed] = []
+        for due in whole.courses.needs[p] {
+            let held = whole.ofPatient[p].filter { whole.sittings[$0].service == due.service }
+            let fixed = held.count { !movable[$0] }
+            let missing = min(7, max(0, due.count - fixed))
+            size *= missing + 1
+            if size > Self.most { break }
+            needs.append(
+                SolitaryNeed(
+                    due.service, of: p, missing: missing, had: min(missing, held.count - fixed), in: week,
+                    open: whole.openSeries(of: due.service, from: first), from: from))
+        }
+        self.needs = needs
     }
 
-    private static func alone(_ p: Int, _ clinic: Clinic) -> Clinic {
-        let groups = Set(clinic.services.filter(\.isGroup).map(\.id))
-        var out = clinic
-        out.patients = [clinic.patients[p]]
-        out.patients[0].noContact = []
-        let id = out.patients[0].id
-        out.series = clinic.series.compactMap { series in
-            var mine = series
-            mine.enrollments.removeAll { $0.patient != id }
-            // Somebody else's weekly hour goes with them; a group stays, and so does what waits for a time.
-            let isKept = groups.contains(series.service) || !mine.enrollments.isEmpty || series.slot == nil
-            return isKept ? mine : nil
+    private static func sessions(_ p: Int, in whole: ClinicWeek, from first: Int, movable: [Bool])
+        -> [ScheduledSession]
+    {
+        let id = whole.clinic.patients[p].id
+        var out: [ScheduledSession] = []
+        for (i, s) in whole.sessions.enumerated() {
+            let sitting = whole.sittings[i]
+            let isFixed = !movable[i] && whole.rosters[i].patients.contains(p)
+            let isGroup = whole.clinic.services[sitting.service].isGroup
+            guard isFixed || isGroup else { continue }
+            if !isFixed, sitting.start >= first, whole.isNew(sitting.series) { continue }
+            var mine = s
+            mine.patients = isFixed ? [id] : []
+            out.append(mine)
         }
-        out.sessions = clinic.sessions.compactMap { session in
-            var mine = session
-            mine.patients.removeAll { $0 != id }
-            return mine.patients.isEmpty && !groups.contains(session.service) ? nil : mine
-        }
-        out.attendance.removeAll { $0.patient != id }
-        out.waitlist = []
         return out
     }
 }
 
+extension ClinicWeek {
+    /// Whether a patient's session, or seat, could be another one: nobody pinned it and it did not take place.
+    fileprivate func isMovable(_ place: Int) -> Bool {
+        if hasTakenPlace(place) { return false }
+        return clinic.services[sittings[place].service].isGroup || !sessions[place].pinned
+    }
+    /// Whether nobody pinned a series, and it has patients of whom none was in it before the week.
+    fileprivate func isNew(_ series: Int) -> Bool {
+        guard series >= 0 else { return false }
+        let s = clinic.series[series]
+        return !s.pinned && !s.enrollments.isEmpty && s.enrollments.allSatisfy { $0.joined >= week }
+    }
+    /// Unpinned series of a service that wait for a time, or are new and held in the week from a minute on: they
+    /// might be held at another.
+    func openSeries(of service: Int, from first: Int) -> [Int] {
+        let id = clinic.services[service].id
+        let isGroup = clinic.services[service].isGroup
+        return clinic.series.indices.filter { i in
+            let s = clinic.series[i]
+            guard s.service == id, !s.pinned, s.from <= week + 6, s.until.map({ week <= $0 }) ?? true else {
+                return false
+            }
+            return s.slot == nil
+                || isGroup && isNew(i) && sittings.contains { $0.series == i && $0.start >= first }
+        }
+    }
+}
+
+/// What a need may take in a solitary week, each place by itself beside what can't be changed.
+private struct SolitaryNeed {
+    /// Half-open, in minutes of the week.
+    struct Place {
+        var start: Int
+        var end: Int
+    }
+    let service: Int
+    let missing: Int
+    let had: Int
+    /// Of a group: how many are for patients like this one, once a week each.
+    let groups: Int?
+    /// Hours of its own, and one of each kind of the groups that may be held at any time.
+    private var spaces: [(space: SoloSpace, minutes: Int)] = []
+    private var seats: [GroupSearch.Seat] = []
+
+    init(
+        _ k: Int, of p: Int, missing: Int, had: Int, in week: ClinicWeek, open: [Int], from: CivilMoment?
+    ) {
+        service = k
+        self.missing = missing
+        self.had = had
+        let service = week.clinic.services[k]
+        let request = SuggestionRequest(
+            patient: week.clinic.patients[p].id, service: service.id, from: from)
+        for seat in GroupSearch(request, in: week)?.seats ?? [] {
+            if case .occurrence(_, let pattern) = seat.trial.name, pattern < week.week { continue }
+            if week.absentees.isAbsent(request.patient, from: seat.trial.name) { continue }
+            seats.append(seat)
+        }
+        let who = week.clinic.patients[p]
+        func isFor(_ i: Int) -> Bool { PopulationRule.admits(who, to: week.clinic.series[i].population) }
+        groups =
+            service.isGroup
+            ? open.count { isFor($0) } + seats.count { !$0.broken.contains(.population) } : nil
+        if missing == 0 { return }
+        if !service.isGroup, let space = SoloSpace(request, in: week) {
+            spaces.append((space, service.minutes))
+        }
+        var kinds: [(Int, Bool)] = []
+        for i in open {
+            let minutes = week.clinic.series[i].minutes ?? service.minutes
+            let kind = (minutes, isFor(i))
+            if kinds.contains(where: { $0 == kind }) { continue }
+            kinds.append(kind)
+            if let space = SoloSpace(request, series: i, minutes: minutes, in: week) {
+                spaces.append((space, minutes))
+            }
+        }
+    }
+
+    /// By day.
+    func places(relaxing relaxed: RuleSet) -> [[Place]] {
+        var out = [[Place]](repeating: [], count: 7)
+        for (space, minutes) in spaces {
+            space.fitting(
+                space.leading(relaxing: relaxed), space.housing(relaxing: relaxed), relaxing: relaxed
+            ).forEachMinute { out[$0 / 1440].append(Place(start: $0, end: $0 + minutes)) }
+        }
+        for seat in seats where relaxed.isSuperset(of: seat.broken) {
+            let s = seat.trial.sitting
+            out[s.day].append(Place(start: s.start, end: s.end))
+        }
+        return out.map { $0.sorted { ($0.start, $0.end) < ($1.start, $1.end) } }
+    }
+    /// Sessions of it that there are groups for, at most.
+    func limited(_ count: Int) -> Int { min(count, groups ?? count) }
+}
+
 extension SolitaryWeek {
     /// Days of the week with a place for the need, each session by itself.
-    func days(_ need: Int) -> Int {
-        places(need, relaxing: []).count { !$0.isEmpty }
-    }
+    func days(_ need: Int) -> Int { needs[need].places(relaxing: []).count { !$0.isEmpty } }
+    /// Groups of the need's service for patients like this one; nil: it is not held in groups.
+    func groups(_ need: Int) -> Int? { needs[need].groups }
     /// The rules that leave a single session of the need no place.
     func conflict(_ need: Int) -> [RuleName] {
-        let service = week.clinic.services[services[need]].id
-        return week.why(SuggestionRequest(patient: patient, service: service))?.conflict ?? []
+        let all = RuleSet(RuleName.allCases)
+        return Conflict.preferred(of: Conflict.order) { held in
+            needs[need].places(relaxing: all.subtracting(held)).contains { !$0.isEmpty }
+        }
     }
 
     /// The most valuable sets of sessions that can be had together, `least` of each need among them; nil: not
     /// even these, as far as is known here.
     func most(atLeast least: [Int], worth: [Int]) -> [Int]? {
         var best: (counts: [Int], worth: Int)?
-        for counts in reach(relaxing: [], upTo: missing)
-        where zip(counts, least).allSatisfy({ $0 >= $1 }) {
+        forEachReach(relaxing: [], upTo: missing) { counts in
+            guard zip(counts, least).allSatisfy({ $0 >= $1 }) else { return }
             let sum = zip(counts, worth).reduce(0) { $0 + $1.0 * $1.1 }
             if best.map({ sum > $0.worth }) ?? true { best = (counts, sum) }
         }
@@ -77,50 +189,93 @@ extension SolitaryWeek {
     }
     /// Whether so many sessions of each need can be had together while rules are relaxed.
     func holds(_ counts: [Int], relaxing relaxed: RuleSet) -> Bool {
-        reach(relaxing: relaxed, upTo: counts).contains(counts)
+        var isReached = false
+        forEachReach(relaxing: relaxed, upTo: counts) { if $0 == counts { isReached = true } }
+        return isReached
     }
 
-    /// By day: the places of a need, each tried by itself beside what can't be changed.
-    private func places(_ need: Int, relaxing relaxed: RuleSet) -> [[Place]] {
-        let k = services[need]
-        let service = week.clinic.services[k]
-        var out = [[Place]](repeating: [], count: 7)
-        func add(_ mask: WeekMask, _ minutes: Int) {
-            mask.forEachMinute { out[$0 / 1440].append(Place(start: $0, end: $0 + minutes)) }
+    /// Every combination of sessions that can be had together, fewest of the first need first, day by day: of
+    /// each day the sets of needs that have places beside one another, and in all no more than weekly hours and
+    /// authorizations bear.
+    private func forEachReach(
+        relaxing relaxed: RuleSet, upTo limits: [Int], _ body: ([Int]) -> Void
+    ) {
+        let limits = needs.indices.map { needs[$0].limited(limits[$0]) }
+        let (daily, sums) = budgets(relaxing: relaxed, limits)
+        // A state is one number: what is used of daily budgets, then sessions had, the last need the least digit.
+        let most = daily.map(\.limit) + limits
+        var steps = [Int](repeating: 1, count: most.count)
+        for i in most.indices.dropLast().reversed() { steps[i] = steps[i + 1] * (most[i + 1] + 1) }
+        let size = (steps.first ?? 1) * ((most.first ?? 0) + 1)
+        func digit(_ state: Int, _ i: Int) -> Int { state / steps[i] % (most[i] + 1) }
+        var live = [Bool](repeating: false, count: size)
+        live[0] = true
+        let places = needs.map { $0.places(relaxing: relaxed) }
+        for day in 0..<7 {
+            let sets = sets(places.map { $0[day] }, among: limits).dropFirst().map { chosen in
+                let uses = daily.map { $0.used(by: chosen, on: day) }
+                var step = 0
+                for i in uses.indices { step += uses[i] * steps[i] }
+                for i in needs.indices where chosen >> i & 1 == 1 { step += steps[daily.count + i] }
+                return (chosen: chosen, uses: uses, step: step)
+            }
+            if sets.isEmpty { continue }
+            var next = live
+            for state in 0..<size where live[state] {
+                var full = 0
+                for i in needs.indices where digit(state, daily.count + i) == limits[i] { full |= 1 << i }
+                for set in sets where full & set.chosen == 0 {
+                    let isBorne = set.uses.indices.allSatisfy {
+                        digit(state, $0) + set.uses[$0] <= daily[$0].limit
+                    }
+                    if isBorne { next[state + set.step] = true }
+                }
+            }
+            live = next
         }
-        func starts(_ space: SoloSpace) -> WeekMask {
-            space.fitting(
-                space.leading(relaxing: relaxed), space.housing(relaxing: relaxed), relaxing: relaxed)
+        let perUse = steps.indices.contains(daily.count) ? steps[daily.count] * (most[daily.count] + 1) : 1
+        for state in 0..<perUse {
+            guard stride(from: state, to: size, by: perUse).contains(where: { live[$0] }) else { continue }
+            let counts = needs.indices.map { digit(state, daily.count + $0) }
+            if sums.allSatisfy({ $0.bears(counts) }) { body(counts) }
         }
-        let request = SuggestionRequest(patient: patient, service: service.id)
-        if !service.isGroup, let space = SoloSpace(request, in: week) { add(starts(space), service.minutes) }
-        if let search = GroupSearch(request, in: week) {
-            for seat in search.seats where relaxed.isSuperset(of: seat.broken) {
-                let s = seat.trial.sitting
-                guard case .occurrence(_, let pattern) = week.sessions[s.place].reference,
-                    pattern >= week.week,
-                    !week.absentees.isAbsent(patient, from: week.sessions[s.place].reference)
-                else { continue }
-                out[s.day].append(Place(start: s.start, end: s.end))
+    }
+
+    /// The sets of needs, as bits, that have places on a day of which none overlap, nothing first. Of a set with
+    /// one of its needs last, the others end as early as they can.
+    private func sets(_ places: [[SolitaryNeed.Place]], among limits: [Int]) -> [Int] {
+        // Of the places from one on, the end of the one that ends first.
+        let earliest = places.map { list in
+            var ends = list.map(\.end)
+            for i in ends.indices.dropLast().reversed() { ends[i] = min(ends[i], ends[i + 1]) }
+            return ends
+        }
+        func end(_ need: Int, from free: Int) -> Int? {
+            var low = 0
+            var high = places[need].count
+            while low < high {
+                let middle = (low + high) / 2
+                if places[need][middle].start < free { low = middle + 1 } else { high = middle }
+            }
+            return low < places[need].count ? earliest[need][low] : nil
+        }
+        var ends = [Int?](repeating: nil, count: 1 << places.count)
+        ends[0] = 0
+        for chosen in 1..<ends.count {
+            for i in places.indices where chosen >> i & 1 == 1 && limits[i] > 0 {
+                guard let free = ends[chosen ^ 1 << i], let end = end(i, from: free) else { continue }
+                ends[chosen] = min(ends[chosen] ?? .max, end)
             }
         }
-        for (i, series) in week.clinic.series.enumerated()
-        where series.slot == nil && !series.pinned && series.service == service.id {
-            let minutes = series.minutes ?? service.minutes
-            if let space = SoloSpace(request, series: i, minutes: minutes, in: week) {
-                add(starts(space), minutes)
-            }
-        }
-        return out.map { $0.sorted { ($0.start, $0.end) < ($1.start, $1.end) } }
+        return ends.indices.filter { ends[$0] != nil }
     }
 }
 
-/// Something that sessions use up.
-private struct Budget {
-    /// At most so much; more than the week can use up is no limit.
+/// Something that sessions of some days use up, or each day that has one.
+private struct DailyBudget {
     var limit: Int
-    /// By need: what a session uses.
-    var use: [Int]
+    /// By need: it uses some.
+    var uses: [Bool]
     /// By day: whether sessions of that day use any.
     var days: [Bool]
     /// However many sessions a day holds, they use 1.
@@ -128,101 +283,73 @@ private struct Budget {
 
     func used(by chosen: Int, on day: Int) -> Int {
         if !days[day] { return 0 }
-        var sum = 0
-        for i in use.indices where chosen >> i & 1 == 1 { sum += use[i] }
-        return isByDay ? min(1, sum) : sum
+        let n = uses.indices.count { uses[$0] && chosen >> $0 & 1 == 1 }
+        return isByDay ? min(1, n) : n
     }
+}
+/// Something that a week's sessions use up, whatever their days.
+private struct WeekBudget {
+    var limit: Int
+    /// By need: what a session uses.
+    var use: [Int]
+    func bears(_ counts: [Int]) -> Bool { zip(counts, use).reduce(0) { $0 + $1.0 * $1.1 } <= limit }
 }
 
 extension SolitaryWeek {
-    /// Every combination of sessions that can be had together, day by day: of each day the sets of needs that
-    /// have places beside one another, and in all no more than weekly hours and authorizations bear.
-    private func reach(relaxing relaxed: RuleSet, upTo limits: [Int]) -> [[Int]] {
-        var states = [[Int](repeating: 0, count: services.count)]
-        let budgets = budgets(relaxing: relaxed)
-        // Behind the counts: what is used of each budget.
-        states[0] += budgets.map { _ in 0 }
-        let byNeed = services.indices.map { places($0, relaxing: relaxed) }
-        for day in 0..<7 {
-            let sets = sets(byNeed.map { $0[day] }, among: limits)
-            var next: [[Int]] = []
-            for state in states {
-                for chosen in sets {
-                    var after = state
-                    for i in services.indices where chosen >> i & 1 == 1 { after[i] += 1 }
-                    var fits = services.indices.allSatisfy { after[$0] <= limits[$0] }
-                    for (i, budget) in budgets.enumerated() where fits {
-                        after[services.count + i] += budget.used(by: chosen, on: day)
-                        fits = after[services.count + i] <= budget.limit
-                    }
-                    if fits { next.append(after) }
-                }
-            }
-            states = next.sorted { $0.lexicographicallyPrecedes($1) }.unrepeated
-        }
-        return states.map { Array($0.prefix(services.count)) }.unrepeated
-    }
-
-    /// The sets of needs, as bits, that have places on a day of which none overlap. Of a set with one of its
-    /// needs last, the others end as early as they can.
-    private func sets(_ places: [[Place]], among limits: [Int]) -> [Int] {
-        var ends = [Int?](repeating: nil, count: 1 << places.count)
-        ends[0] = 0
-        for chosen in 1..<ends.count {
-            for i in places.indices where chosen >> i & 1 == 1 && limits[i] > 0 {
-                guard let free = ends[chosen ^ 1 << i] else { continue }
-                for p in places[i] where p.start >= free {
-                    ends[chosen] = min(ends[chosen] ?? .max, p.end)
-                }
-            }
-        }
-        return ends.indices.filter { ends[$0] != nil }
-    }
-
-    private func budgets(relaxing relaxed: RuleSet) -> [Budget] {
+    private func budgets(relaxing relaxed: RuleSet, _ limits: [Int]) -> (
+        daily: [DailyBudget], sums: [WeekBudget]
+    ) {
         let clinic = week.clinic
-        var out: [Budget] = []
+        var daily: [DailyBudget] = []
+        var sums: [WeekBudget] = []
+        let services = needs.map(\.service)
         let minutes = services.map { k in
-            clinic.series.filter { $0.service == clinic.services[k].id }.compactMap(\.minutes)
-                .reduce(clinic.services[k].minutes, min)
+            clinic.series.reduce(clinic.services[k].minutes) {
+                $1.service == clinic.services[k].id ? min($0, $1.minutes ?? $0) : $0
+            }
         }
-        let course = week.courses.of[0]
+        let course = week.courses.of[patient]
         if !relaxed.contains(.weeklyMaximum), course.mostMinutes < .max {
-            let spent = week.standing(of: patient).bundledMinutes
-            out.append(
-                Budget(
+            let spent = week.standing(of: clinic.patients[patient].id).bundledMinutes
+            sums.append(
+                WeekBudget(
                     limit: max(0, course.mostMinutes - spent),
-                    use: services.indices.map { clinic.services[services[$0]].bundled ? minutes[$0] : 0 },
-                    days: .init(repeating: true, count: 7), isByDay: false))
+                    use: services.indices.map { clinic.services[services[$0]].bundled ? minutes[$0] : 0 }))
         }
-        if relaxed.contains(.authorization) { return out }
-        for a in week.allowances.of.range(0) {
+        if relaxed.contains(.authorization) { return ([], sums) }
+        for a in week.allowances.of.range(patient) {
             let allowance = week.allowances.of.values[a]
-            let spent = AuthorizationRule.units(a, 0, .wholeWeek, in: week).spent
-            let taken = week.ofPatient[0].filter { week.allowances.lists(a, week.sittings[$0].service) }
-            out.append(
-                Budget(
-                    limit: max(0, allowance.granted - spent),
-                    use: services.indices.map { i in
-                        guard week.allowances.lists(a, services[i]) else { return 0 }
-                        return allowance.unit == .minute ? minutes[i] : 1
-                    },
+            let left = max(
+                0, allowance.granted - AuthorizationRule.units(a, patient, .wholeWeek, in: week).spent)
+            let uses = services.map { week.allowances.lists(a, $0) }
+            let days = (0..<7).map { allowance.covers($0) }
+            if allowance.unit != .day, days.allSatisfy(\.self) {
+                sums.append(
+                    WeekBudget(
+                        limit: left,
+                        use: services.indices.map {
+                            uses[$0] ? (allowance.unit == .minute ? minutes[$0] : 1) : 0
+                        }))
+                continue
+            }
+            // Of minutes on some of the days as many sessions as the shortest would come to.
+            let shortest = services.indices.filter { uses[$0] }.map { minutes[$0] }.min() ?? 1
+            let limit = allowance.unit == .minute ? left / max(1, shortest) : left
+            let wanted = services.indices.reduce(0) { $0 + (uses[$1] ? limits[$1] : 0) }
+            if limit >= min(allowance.unit == .day ? 7 : .max, wanted) { continue }
+            let taken = week.ofPatient[patient].filter {
+                week.allowances.lists(a, week.sittings[$0].service)
+            }
+            daily.append(
+                DailyBudget(
+                    limit: limit, uses: uses,
                     days: (0..<7).map { day in
-                        allowance.covers(day)
+                        days[day]
                             && !(allowance.unit == .day
                                 && taken.contains { week.sittings[$0].day == day })
                     },
                     isByDay: allowance.unit == .day))
         }
-        return out
-    }
-}
-
-extension Array where Element: Equatable {
-    /// Without what repeats the one before it.
-    fileprivate var unrepeated: Self {
-        var out: Self = []
-        for x in self where out.last != x { out.append(x) }
-        return out
+        return (daily, sums)
     }
 }

@@ -7,11 +7,12 @@ extension UnmetNeed {
         switch reason {
         case .forced(let cause): "forced: \(words(cause, in: week))"
         case .crowdedOut(let groups, let people):
-            "crowded out: \(words(groups, people, in: week, naming))"
+            words(groups, people, in: week, naming)
         case .placesFree(1): "1 place is free for it"
         case .placesFree(let places): "\(places) places are free for it"
         case .seriesWaiting(1): "a series of \(week.name(of: service)) waits for a time"
         case .seriesWaiting(let n): "\(n) series of \(week.name(of: service)) wait for a time"
+        case .cancelled: "cancelled by this proposal"
         case .noneFound: "not proved impossible, but no place was found"
         }
     }
@@ -27,6 +28,10 @@ extension UnmetNeed {
         case .days(let days):
             return "\(name) has a place on \(words.count(days, "day")) only, one a day, even with everybody "
                 + "else away"
+        case .groups(let n):
+            return
+                "only \(words.count(n, "group")) of \(name) \(n == 1 ? "is" : "are") for patients like this "
+                + "one, once a week each"
         case .authorization(let number):
             guard
                 let a = week.standing(of: patient).authorizations.first(where: { $0.number == number })
@@ -42,27 +47,45 @@ extension UnmetNeed {
             let standing = week.standing(of: patient)
             return "\(standing.bundledMinutes) of at most \(standing.mostMinutes ?? 0) programme minutes are "
                 + "taken this week; \(week.service(service)?.minutes ?? 0) more would be too many"
-        case .ownSessions: return "the patient's other sessions leave no time for \(name)"
+        case .ownSessions: return "the patient's other sessions leave no time for it, wherever they go"
         }
     }
 
+    /// `crowded out by Ana Moreno and Ben Okafor: Process group Mon 23 Nov 18:00 is full (2 of 2)`
     private func words(
         _ groups: [SeriesID], _ people: [PatientID], in week: ClinicWeek, _ naming: Naming
     ) -> String {
         let words = Words(week: week, naming: naming)
+        func list(_ people: [PatientID]) -> String {
+            people.count <= Self.mostNames
+                ? words.list(people.map { week.name(of: $0, naming) }) : words.count(people.count, "patient")
+        }
         var parts: [String] = []
-        var named: Set<PatientID> = []
+        var seated: Set<PatientID> = []
         for s in week.sessions where s.reference.series.map(groups.contains) ?? false {
             let seats = week.seats(in: s.reference)
-            named.formUnion(s.patients)
             let what = "\(week.name(of: s.service)) \(s.begins.short)"
-            parts.append(
-                s.service == service
-                    ? "\(what) is full (\(seats.taken) of \(seats.most))"
-                    : "\(what) takes the therapist or the room")
+            if s.service != service {
+                parts.append("\(what) takes the therapist or the room")
+            } else if seats.taken >= seats.most {
+                parts.append("\(what) is full (\(seats.taken) of \(seats.most))")
+            } else {
+                // Whom, is nobody's business beside the patient's name.
+                parts.append("\(what) has somebody in it whom the patient may not meet")
+                continue
+            }
+            seated.formUnion(s.patients)
         }
-        let others = people.filter { !named.contains($0) }.map { week.name(of: $0, naming) }
-        if !others.isEmpty { parts.append("the hours are held by \(words.list(others))") }
-        return parts.joined(separator: ", ")
+        let others = people.filter { !seated.contains($0) }
+        if parts.isEmpty {
+            return "crowded out by \(list(others)), who \(others.count == 1 ? "has" : "have") the hours"
+        }
+        if !others.isEmpty, others.count < people.count {
+            parts.append("the other hours are held by \(list(others))")
+        }
+        let by = people.isEmpty ? "" : " by \(list(people))"
+        return "crowded out\(by): \(parts.joined(separator: ", "))"
     }
+    /// More people than these are counted.
+    private static let mostNames = 3
 }

@@ -3,15 +3,19 @@ package import ClinicModel
 /// Sessions that a plan asks for and a week lacks.
 package struct UnmetNeed: Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
-        /// Proved: not to be had beside what the patient has, even if nobody else came.
+        /// Proved: not to be had even if nobody else came and the patient's own sessions that are not pinned went
+        /// elsewhere.
         case forced(Cause)
-        /// Places there are, but others hold them: those groups are full or take the therapist's time, those
-        /// people have the seats or the hours, each in the document's order.
+        /// Places there are, but others hold them: those groups are full, have somebody in them whom the patient
+        /// may not meet, or take the therapist's time; those people have the seats or the hours. Each in the
+        /// document's order.
         case crowdedOut(groups: [SeriesID], by: [PatientID])
         /// So many places are free as the week stands.
         case placesFree(Int)
         /// So many series of the service wait for a time, and nothing else is in the way.
         case seriesWaiting(Int)
+        /// The proposal that is told of cancels a session of it, and has no other for the patient.
+        case cancelled
         /// Not proved impossible, but no place was found.
         case noneFound
     }
@@ -20,13 +24,15 @@ package struct UnmetNeed: Hashable, Sendable {
         case noPlace([RuleName])
         /// There are places on so many days only, and a day takes one.
         case days(Int)
+        /// So many groups are for patients like this one, and each is held once.
+        case groups(Int)
         /// An authorization, by its number, does not bear another.
         case authorization(String)
         /// The service is held only within the dates of an authorization that lists it, and none runs.
         case notAuthorized
         /// Weekly hours would pass the level of care's greatest.
         case weeklyMaximum
-        /// The patient's own other sessions leave no time.
+        /// The patient's own other sessions leave no time, wherever those go that can be moved.
         case ownSessions
     }
     package var patient: PatientID
@@ -43,46 +49,36 @@ package struct UnmetNeed: Hashable, Sendable {
 }
 
 extension UnmetNeed {
-    /// What a week lacks of its patients' plans, in their order, and why. `standing`: the same week with
-    /// nothing in it but what was not to be changed; a patient's other sessions of `week` might lie elsewhere.
-    package static func list(in week: ClinicWeek, standing: ClinicWeek) -> [UnmetNeed] {
-        week.clinic.patients.indices.flatMap { UnmetNeeds(week, standing: standing).of($0) }
+    /// What a week lacks of its patients' plans, in their order, and why. `from`: only what is still to come may
+    /// be placed or moved; nil: the whole week.
+    package static func list(in week: ClinicWeek, from: CivilMoment? = nil) -> [UnmetNeed] {
+        let needs = UnmetNeeds(week: week, from: from)
+        return week.clinic.patients.indices.flatMap { needs.of($0) }
     }
     /// The same of one patient.
-    package static func list(of patient: PatientID, in week: ClinicWeek, standing: ClinicWeek) -> [UnmetNeed]
+    package static func list(of patient: PatientID, in week: ClinicWeek, from: CivilMoment? = nil)
+        -> [UnmetNeed]
     {
-        week.directory.patients[patient].map { UnmetNeeds(week, standing: standing).of($0) } ?? []
+        week.directory.patients[patient].map { UnmetNeeds(week: week, from: from).of($0) } ?? []
     }
 }
 
 /// Finds why needs are unmet, patient by patient.
 private struct UnmetNeeds {
     let week: ClinicWeek
-    let standing: ClinicWeek
-
-    init(_ week: ClinicWeek, standing: ClinicWeek) {
-        self.week = week
-        self.standing = standing
-    }
+    let from: CivilMoment?
 
     func of(_ p: Int) -> [UnmetNeed] {
         guard week.courses.of[p].isActive else { return [] }
         let needs = Array(week.courses.needs[p])
-        func have(_ n: DueNeed, in week: ClinicWeek) -> Int {
-            week.ofPatient[p].count { week.sittings[$0].service == n.service }
+        let short = needs.map { n in
+            max(0, n.count - week.ofPatient[p].count { week.sittings[$0].service == n.service })
         }
-        let short = needs.map { max(0, $0.count - have($0, in: week)) }
         guard short.contains(where: { $0 > 0 }) else { return [] }
-        // Of each need, what a plan could add to what stands, and what it did add.
-        let wanted = needs.indices.map { i in
-            max(short[i], needs[i].count - min(have(needs[i], in: standing), have(needs[i], in: week)))
-        }
-        let alone = SolitaryWeek(
-            p, missing: needs.indices.map { (needs[$0].service, wanted[$0]) }, in: standing)
-        let looked = alone.services.indices
-        let added = looked.map { min(alone.missing[$0], wanted[$0] - short[$0]) }
+        let alone = SolitaryWeek(p, in: week, from: from)
+        let wanted = alone.missing
         let most = alone.most(
-            atLeast: added, worth: looked.map { week.clinic.services[alone.services[$0]].minutes })
+            atLeast: alone.had, worth: wanted.indices.map { week.clinic.services[needs[$0].service].minutes })
         var out: [UnmetNeed] = []
         for (i, n) in needs.enumerated() where short[i] > 0 {
             func add(_ sessions: Int, _ reason: @autoclosure () -> UnmetNeed.Reason) {
@@ -93,8 +89,8 @@ private struct UnmetNeeds {
                         sessions: sessions, reason: reason()))
             }
             var forced = 0
-            if let most, looked.contains(i) { forced = max(0, wanted[i] - most[i]) }
-            add(min(forced, short[i]), .forced(cause(i, beside: most ?? added, alone, n, p)))
+            if let most, wanted.indices.contains(i) { forced = min(short[i], max(0, wanted[i] - most[i])) }
+            add(forced, .forced(cause(i, beside: most ?? alone.had, alone, n, p)))
             add(short[i] - forced, crowd(n.service, p))
         }
         return out
@@ -124,7 +120,9 @@ private struct UnmetNeeds {
         case .patientOverlap: return .ownSessions
         default:
             let days = alone.days(need)
-            return days > 0 ? .days(days) : .noPlace(alone.conflict(need))
+            if days == 0 { return .noPlace(alone.conflict(need)) }
+            if let groups = alone.groups(need), groups < more[need] { return .groups(groups) }
+            return .days(days)
         }
     }
     /// Of the patient's authorizations that list a service and run in the week, the one with the fewest
@@ -146,15 +144,18 @@ private struct UnmetNeeds {
     /// Who has the places that the patient might take.
     private func crowd(_ service: Int, _ p: Int) -> UnmetNeed.Reason {
         let request = SuggestionRequest(
-            patient: week.clinic.patients[p].id, service: week.clinic.services[service].id)
-        var sessions: [Int] = []
+            patient: week.clinic.patients[p].id, service: week.clinic.services[service].id, from: from)
+        var held: [Int] = []
+        var apart: [Int] = []
         var free = 0
         if week.clinic.services[service].isGroup {
-            let search = GroupSearch(request, in: week)
-            free = search?.seats.count { $0.broken.isEmpty } ?? 0
-            for seat in search?.seats ?? []
-            where seat.broken == RuleSet(.capacity) {
-                sessions.append(seat.trial.sitting.place)
+            // The patient's own sessions could go elsewhere.
+            let own = RuleSet([.patientOverlap, .onePerDay])
+            for seat in GroupSearch(request, in: week)?.seats ?? [] {
+                if seat.broken.isEmpty { free += 1 }
+                let others = seat.broken.subtracting(own)
+                if others == RuleSet(.capacity) { held.append(seat.trial.sitting.place) }
+                if others == RuleSet(.noContact) { apart.append(seat.trial.sitting.place) }
             }
         } else if let space = SoloSpace(request, in: week) {
             free =
@@ -162,18 +163,21 @@ private struct UnmetNeeds {
                     space.leading(relaxing: []), space.housing(relaxing: []), relaxing: []
                 ).count
             let ways = OccupiedSearch(week: week).solo(space, relaxing: [], count: OccupiedSearch.most)
-            for way in ways { sessions += way.sessions.compactMap { week.placeOfSession[$0] } }
+            for way in ways { held += way.sessions.compactMap { week.placeOfSession[$0] } }
         }
         if free > 0 { return .placesFree(free) }
-        let held = sessions.filter { !week.rosters[$0].patients.contains(p) }
+        held = held.filter { !week.rosters[$0].patients.contains(p) }
         let groups = Set(
-            held.filter { week.clinic.services[week.sittings[$0].service].isGroup }.map {
+            (held + apart).filter { week.clinic.services[week.sittings[$0].service].isGroup }.map {
                 week.sittings[$0].series
             }
         ).filter { $0 >= 0 }.sorted()
         let people = Set(held.flatMap { week.rosters[$0].patients }).sorted()
         if groups.isEmpty, people.isEmpty {
-            let waiting = week.clinic.series.count { $0.slot == nil && $0.service == request.service }
+            let waiting = week.clinic.series.count { series in
+                series.slot == nil && series.service == request.service
+                    && PopulationRule.admits(week.clinic.patients[p], to: series.population)
+            }
             return waiting > 0 ? .seriesWaiting(waiting) : .noneFound
         }
         return .crowdedOut(

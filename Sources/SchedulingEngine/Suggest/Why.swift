@@ -16,9 +16,18 @@ extension ClinicWeek {
             isImpossible: false, occupied: [])
         let search = OccupiedSearch(week: self)
         let rules = Conflict.order.filter { !relaxed.contains($0) }
+        // A group that is new or waits for a time might be held at another.
+        let first = request.from.map { $0.minutes - origin } ?? .min
+        let isMovable =
+            clinic.services[k].isGroup
+            && openSeries(of: k, from: first).contains { i in
+                PopulationRule.admits(clinic.patients[p], to: clinic.series[i].population)
+                    && !ofPatient[p].contains { sittings[$0].series == i }
+            }
         func conclude(_ leavesPlace: (RuleSet) -> Bool, _ occupied: () -> [OccupiedPlace]) {
             out.conflict = Conflict.preferred(of: rules, leavesPlace: leavesPlace)
-            out.isImpossible = !leavesPlace(RuleSet(rules.filter { !Conflict.ofBookings.contains($0) }))
+            out.isImpossible =
+                !isMovable && !leavesPlace(RuleSet(rules.filter { !Conflict.ofBookings.contains($0) }))
             if !out.isImpossible { out.occupied = occupied() }
         }
         if clinic.services[k].isGroup {

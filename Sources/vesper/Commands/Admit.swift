@@ -13,8 +13,9 @@ struct Admit: ParsableCommand {
             score, the others are the best for another aim (fewest trips, same therapist, preferred hours, …). \
             Each with its reasons, what of the plan it leaves out, and the dates of the next weeks on which a \
             place does not hold. Groups are enrolled in for good, an hour that the plan asks for every week is \
-            booked weekly. --pick books one of them, as one change; of a document it is written to --out with that \
-            set in it. Exit status 1 when nothing fits.
+            booked weekly. Of this week what is still to come, of any other and of a document (--document) all of \
+            it. --pick books one of them, as one change; of a document it is written to --out with that set in \
+            it. Exit status 1 when nothing fits.
 
             Examples:
               vesper admit moreno --week "next mon"
@@ -53,13 +54,10 @@ struct Admit: ParsableCommand {
         let reception = try source.reception()
         let names = reception.names
         let week = ClinicWeek(reception.clinic, week: try names.week(week))
-        let now = names.phrase.now
         let found = week.admit(
             AdmissionRequest(
                 patient: try names.patient(patient), count: max(count, pick ?? 0),
-                // What is left of this week; a past one is planned like any other, and so is all of a document.
-                from: reception.store != nil && week.contains(now.date) ? now : nil,
-                weeks: Drafting.horizonWeeks))
+                from: reception.firstToPlan(in: week.week), weeks: Drafting.horizonWeeks))
         if let pick { return try book(pick, of: found, reception) }
         let listing = AdmissionListing(found, in: week)
         try output.print(listing.json) {
@@ -114,8 +112,7 @@ private struct AdmissionListing {
         var out: [String] = []
         for (n, set) in found.sets.enumerated() {
             if n > 0 { out.append("") }
-            let aims = set.aims.isEmpty ? "" : ": " + set.aims.map(\.title).joined(separator: ", ")
-            out.append(paint.strong("Set \(n + 1) of \(found.sets.count)\(aims)"))
+            out.append(paint.strong("Set \(n + 1) of \(found.sets.count): \(set.title)"))
             out.append("  " + paint.faint(standing(set)))
             let rows = Columns.lines(set.places.map { Array(fields($0, set).dropFirst().dropLast()) })
             for (row, place) in zip(rows, set.places) {
@@ -134,8 +131,7 @@ private struct AdmissionListing {
             let number = String(n + 1)
             rows.append(
                 [
-                    number, "set", signed(change(set)), set.aims.map(\.title).joined(separator: ", "),
-                    standing(set),
+                    number, "set", signed(change(set)), set.title, standing(set),
                 ])
             rows += set.places.map { [number] + fields($0, set) }
             rows += set.unmet.map { [number, "unmet", text($0)] }

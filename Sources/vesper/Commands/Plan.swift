@@ -9,7 +9,8 @@ struct Plan: ParsableCommand {
         commandName: "plan",
         abstract: "Propose a whole week: seats, hours and times for groups that wait for one.",
         discussion: """
-            Changes nothing that stands, and breaks no rule. Without --apply or --out it only tells. The same \
+            Changes nothing that stands, and breaks no rule. Nothing is placed before now: of this week it plans \
+            what is still to come, of any other and of a document (--document) all of it. Without --apply or --out it only tells. The same \
             --seed and --steps give the same plan. Ctrl-C keeps the best so far; a second Ctrl-C stops. Needs that \
             stay unmet are told with their reasons, and are no failure.
 
@@ -64,7 +65,7 @@ struct Plan: ParsableCommand {
         let progress = ProgressLine()
         let watch = Stopwatch()
         let proposal = Planner.plan(
-            reception.clinic, week: week,
+            reception.clinic, week: week, from: reception.firstToPlan(in: week),
             options: PlanOptions(seed: seed, steps: steps, seconds: seconds, workers: .ofThisMachine),
             clock: { watch.seconds }, progress: { progress.show(Self.line($0)) },
             isCancelled: { interruption.isAsked })

@@ -11,9 +11,10 @@ struct Repair: ParsableCommand {
         discussion: """
             A therapist, a room or a patient is out from one moment to another: somebody else at the same time, \
             another time, a make-up in another group or at another hour, else cancelled; best first by the week's \
-            score, several ways to choose from. It looks until the best is proved, five seconds at most unless \
-            told; Ctrl-C keeps the best so far. Without --pick or --out it only tells. One week is mended at a \
-            time; of an absence that goes on it says which other weeks it hits. --reason is kept with the absence.
+            score, several ways to choose from. Nothing is placed before now; of a document (--document) all of the \
+            week counts as to come. It looks until the best is proved, five seconds at most unless told; Ctrl-C keeps \
+            the best so far. Without --pick or --out it only tells. One week is mended at a time; of an absence that \
+            goes on it says which other weeks it hits. --reason is kept with the absence.
 
             Examples:
               vesper repair --therapist whitfield --from "tue 16:00" --to "tue 24:00"
@@ -94,7 +95,8 @@ struct Repair: ParsableCommand {
         let progress = ProgressLine()
         let watch = Stopwatch()
         let answer = Repairer.repair(
-            reception.clinic, week: week, absence: absence, count: max(count, pick ?? 1),
+            reception.clinic, week: week, absence: absence, from: reception.firstToPlan(in: week),
+            count: max(count, pick ?? 1),
             options: PlanOptions(steps: steps, seconds: seconds), clock: { watch.seconds },
             found: { progress.show(Self.line($0, watch.seconds)) }, isCancelled: { interruption.isAsked })
         let took = watch.seconds

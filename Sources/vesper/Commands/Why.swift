@@ -11,8 +11,8 @@ struct Why: ParsableCommand {
             It counts the starts (of a group service its sessions) that each rule takes away, names the smallest \
             set of rules that leaves none between them, the least negotiable ones where there is a choice, what \
             giving up one thing would open, and whose sessions are in the way. "Impossible" is said only where \
-            it is proved. This week from now on, any other whole; exit status 1 when nothing \
-            fits.
+            it is proved. Of this week what is still to come counts, of any other and of a document (--document) \
+            all of it. Exit status 1 when nothing fits.
 
             As JSON: patient, service, week; wanted, have, missing (sessions of the plan, null where it asks for \
             none); starts looked at, fitting of them, best (as suggest prints it); counts (rule, starts); \
@@ -41,11 +41,11 @@ struct Why: ParsableCommand {
         let week = ClinicWeek(reception.clinic, week: try names.week(week))
         let request = SuggestionRequest(
             patient: try names.patient(patient), service: try names.service(service),
-            from: reception.soonest(in: week))
+            from: reception.firstToPlan(in: week.week))
         guard let why = week.why(request) else { throw Failure(.usage, "nobody and nothing is called so") }
         let answer = Answer(
             why: why, week: week,
-            unmet: UnmetNeed.list(of: request.patient, in: week, standing: week).filter {
+            unmet: UnmetNeed.list(of: request.patient, in: week, from: request.from).filter {
                 $0.service == request.service
             },
             shortages: week.shortages(of: request.service).filter { $0.patients.contains(request.patient) })

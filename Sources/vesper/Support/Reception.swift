@@ -55,6 +55,11 @@ struct Reception {
         let now = names.phrase.now
         return week.contains(now.date) ? now : nil
     }
+    /// The same for what a plan of the week could do: of a document alone that is all of the week.
+    func firstToPlan(in week: CivilDate) -> CivilMoment? {
+        let now = names.phrase.now
+        return store != nil && week <= now.date && now.date <= week + 6 ? now : nil
+    }
 
     /// A clinic document; every problem of it becomes a line that begins with the file.
     static func read(_ path: String) throws(Failure) -> Clinic {

@@ -79,7 +79,7 @@ extension RepairGroup {
     /// Every time, team and room; staying where it is first, then the same time with others, then other times.
     init(
         _ f: Int, in problem: RepairProblem, _ places: RepairOpenings, style: RepairStyle,
-        _ patient: (Int) -> RepairPatient
+        barring barred: Set<RepairWay>, _ patient: (Int) -> RepairPatient
     ) {
         let before = problem.before
         let freed = problem.freed[f]
@@ -141,7 +141,7 @@ extension RepairGroup {
         options += moves
         options.append(GroupOption(kind: .cancelled))
         if style.cancelsGroups, freed.mustChange { options = [GroupOption(kind: .cancelled)] }
-        self.options = options
+        self.options = options.compactMap { barred.allowed($0, of: freed.place) }
         self.isPartial = isPartial
     }
 }

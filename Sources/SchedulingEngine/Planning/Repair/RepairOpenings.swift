@@ -8,7 +8,7 @@ struct RepairOpenings {
     /// In minutes, until its therapists are free again.
     let busyMinutes: Int
     let isInPerson: Bool
-    /// Starts on the grid and within the clinic's hours.
+    /// Starts on the grid and within the clinic's hours, from the first minute on.
     let starts: WeekMask
     /// By therapist: starts at which they can lead.
     private let leading: [WeekMask]
@@ -22,7 +22,7 @@ struct RepairOpenings {
     /// Starts with enough therapists and a room.
     let possible: WeekMask
 
-    init(_ service: Int, minutes: Int, in rest: ClinicWeek) {
+    init(_ service: Int, minutes: Int, from first: Int, in rest: ClinicWeek) {
         self.service = service
         self.minutes = minutes
         let clinic = rest.clinic
@@ -35,6 +35,7 @@ struct RepairOpenings {
             lifted: nil)
         var starts = blocks.grid(clinic.profile.gridMinutes)
         starts.formIntersection(blocks.open())
+        starts.remove(from: 0, to: first)
         self.starts = starts
         func free(_ list: [Block]) -> WeekMask {
             var out = starts

@@ -110,7 +110,7 @@ extension RepairPatient {
     func addSeats(_ g: RepairGroup) {
         guard let l = line(of: g.service) else { return }
         var starts: [Int] = []
-        for o in g.options where o.start >= 0 && !starts.contains(o.start) {
+        for o in g.options where o.start >= max(0, problem.firstMinute) && !starts.contains(o.start) {
             let s = problem.sitting(ofGroup: g.freed, at: o.start)
             guard o.attending.count < problem.clinic.services[g.service].mostPatients, mayBeGuest(g.host, s),
                 problem.mayMeet(o.attending + [patient])

@@ -4,6 +4,7 @@ internal import ClinicModel
 final class RepairPatient {
     let patient: Int
     let problem: RepairProblem
+    private let barred: Set<RepairWay>
     let isActive: Bool
     let lines: [RepairLine]
     private(set) var picks: [RepairPick] = []
@@ -40,10 +41,12 @@ final class RepairPatient {
     }
 
     init(
-        _ p: Int, in problem: RepairProblem, style: RepairStyle, openings: (Int, Int) -> RepairOpenings
+        _ p: Int, in problem: RepairProblem, style: RepairStyle, barring barred: Set<RepairWay>,
+        openings: (Int, Int) -> RepairOpenings
     ) {
         patient = p
         self.problem = problem
+        self.barred = barred
         let rest = problem.rest
         course = rest.courses.of[p]
         isActive = course.isActive
@@ -152,7 +155,9 @@ final class RepairPatient {
         masks.append((service, minutes, out))
         return out
     }
-    func add(_ pick: RepairPick) { picks.append(pick) }
+    func add(_ pick: RepairPick) {
+        if let allowed = barred.allowed(pick, for: patient) { picks.append(allowed) }
+    }
 
     /// Seats in freed groups on a day that are to be had; nil: all of them.
     func offered(_ day: Int, _ offers: Set<RepairOffer>?) -> [Int] {

@@ -27,6 +27,9 @@ struct RepairHost {
 struct RepairProblem {
     let before: ClinicWeek
     let absence: ReportedAbsence
+    /// Minute of the week before which nothing is placed.
+    let firstMinute: Int
+    let from: CivilMoment?
     /// The changes that write the absence down.
     let record: [Change]
     /// The week with the absence written down and every freed session lifted off.
@@ -46,10 +49,15 @@ struct RepairProblem {
     var reason: Confidential? { absence.reason }
     var clinic: Clinic { before.clinic }
 
-    /// `withOthers`: single sessions that are not hit are freed, too.
-    init(_ before: ClinicWeek, _ absence: ReportedAbsence, withOthers: Bool = true) {
+    /// `withOthers`: single sessions still to come that are not hit are freed, too.
+    init(
+        _ before: ClinicWeek, _ absence: ReportedAbsence, from: CivilMoment? = nil, withOthers: Bool = true
+    ) {
         self.before = before
         self.absence = absence
+        let firstMinute = from.map { max(0, $0.minutes - before.origin) } ?? 0
+        self.firstMinute = firstMinute
+        self.from = from
         let clinic = before.clinic
         record = absence.record(in: clinic)
         let hit = absence.hits(in: before)
@@ -62,7 +70,9 @@ struct RepairProblem {
         var places = hit
         for p in hitPatients {
             for i in before.ofPatient[p]
-            where withOthers && !places.contains(i) && Self.isLoose(i, in: before) {
+            where withOthers && !places.contains(i) && before.sittings[i].start >= firstMinute
+                && Self.isLoose(i, in: before)
+            {
                 places.append(i)
             }
         }
@@ -85,7 +95,9 @@ struct RepairProblem {
         }
         var hosts: [RepairHost] = []
         for (i, s) in rest.sessions.enumerated() {
-            if case .occurrence(_, let date) = s.reference, rest.contains(date) {
+            if case .occurrence(_, let date) = s.reference, rest.contains(date),
+                rest.sittings[i].start >= firstMinute
+            {
                 hosts.append(RepairHost(reference: s.reference, standing: i, freed: -1))
             }
         }

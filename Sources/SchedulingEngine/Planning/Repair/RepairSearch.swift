@@ -26,8 +26,8 @@ final class RepairSearch {
     private(set) var isOver = false
 
     init(
-        _ problem: RepairProblem, style: RepairStyle, openings: RepairOpeningsBook, below points: Int,
-        limit: Int,
+        _ problem: RepairProblem, style: RepairStyle, barring barred: Set<RepairWay> = [],
+        openings: RepairOpeningsBook, below points: Int, limit: Int,
         stop: @escaping () -> Bool, improved: @escaping (RepairPlan) -> Void
     ) {
         self.problem = problem
@@ -37,7 +37,7 @@ final class RepairSearch {
         self.improved = improved
         bestPoints = points
         let patients = problem.affected.map {
-            RepairPatient($0, in: problem, style: style) { openings[$0, $1] }
+            RepairPatient($0, in: problem, style: style, barring: barred) { openings[$0, $1] }
         }
         var place = [Int: Int]()
         for (i, p) in patients.enumerated() { place[p.patient] = i }
@@ -45,7 +45,7 @@ final class RepairSearch {
             RepairGroup(
                 f, in: problem,
                 openings[problem.before.sittings[problem.freed[f].place].service, problem.freed[f].minutes],
-                style: style
+                style: style, barring: barred
             ) { patients[place[$0] ?? 0] }
         }
         self.patients = patients
@@ -193,13 +193,17 @@ final class RepairSearch {
 /// Openings by service and length, worked out once each.
 final class RepairOpeningsBook {
     private let rest: ClinicWeek
+    private let firstMinute: Int
     private var known: [(service: Int, minutes: Int, openings: RepairOpenings)] = []
-    init(_ rest: ClinicWeek) { self.rest = rest }
+    init(_ problem: RepairProblem) {
+        rest = problem.rest
+        firstMinute = problem.firstMinute
+    }
     subscript(service: Int, minutes: Int) -> RepairOpenings {
         if let k = known.first(where: { $0.service == service && $0.minutes == minutes }) {
             return k.openings
         }
-        let new = RepairOpenings(service, minutes: minutes, in: rest)
+        let new = RepairOpenings(service, minutes: minutes, from: firstMinute, in: rest)
         known.append((service, minutes, new))
         return new
     }

@@ -115,18 +115,29 @@ extension ReportedAbsence {
         case .patient(let id): places = week.directory.patients[id].map { Array(week.ofPatient[$0]) } ?? []
         }
         var isTherapist = false
-        if case .therapist = subject { isTherapist = true }
+        var patient: PatientID?
+        switch subject {
+        case .therapist: isTherapist = true
+        case .patient(let id): patient = id
+        case .room: break
+        }
         return places.filter { i in
             let s = week.sittings[i]
-            return s.start < to && from < (isTherapist ? s.noteEnd : s.end) && !week.hasTakenPlace(i)
+            return s.start < to && from < (isTherapist ? s.noteEnd : s.end)
+                && !week.hasTakenPlace(i, with: patient)
         }
     }
 }
 
 extension ClinicWeek {
-    /// A single session marked as held.
-    func hasTakenPlace(_ place: Int) -> Bool {
-        guard case .single(let id) = sessions[place].reference else { return false }
+    /// A single session marked as held, or one that somebody (or just this patient) is known to have attended.
+    func hasTakenPlace(_ place: Int, with patient: PatientID? = nil) -> Bool {
+        let reference = sessions[place].reference
+        let isAttended = clinic.attendance.contains { a in
+            a.session == reference && !a.status.isAbsent && patient.map { $0 == a.patient } ?? true
+        }
+        if isAttended { return true }
+        guard case .single(let id) = reference else { return false }
         return clinic.sessions.contains { $0.id == id && $0.status == .held }
     }
 }
