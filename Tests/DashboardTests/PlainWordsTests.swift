@@ -194,7 +194,9 @@ struct `For a screen reader` {
         let spoken = try #require(robot.state.popup?.spoken)
         #expect(spoken.hasPrefix("Cancel "))
         #expect(spoken.contains("[this one], this and later"))
-        #expect(spoken.contains("The score of the week"))
+        // A sentence that is wrapped in the window is one.
+        #expect(spoken.contains("(short of plan +1080, "), "\(spoken)")
+        #expect(spoken.hasSuffix(". Nobody falls under their hours by it."), "\(spoken)")
         // All of it, in as many lines as it takes.
         let end = String(spoken.suffix(20))
         #expect(

@@ -32,14 +32,11 @@ struct Popup {
 
     /// What `--accessible` says of it: the selected line, else all of it; and what is said of that below.
     var spoken: String {
-        var said: [String]
-        if let selection, selection < count {
-            said = [row(selection).line.spoken]
-        } else {
-            said = [title] + above.map(\.spoken) + [empty]
-        }
-        said += below.map(\.spoken)
-        return said.filter { !$0.isEmpty }.joined(separator: ". ").replacing("..", with: ".")
+        let said =
+            if let selection, selection < count { [row(selection).line] } else {
+                [SideLine(title)] + above + [SideLine(empty)]
+            }
+        return SideLine.spoken(said + below)
     }
 }
 

@@ -194,6 +194,6 @@ package struct WeekScreen: Sendable {
     }
     /// The selected thing in a sentence, for `--accessible`.
     package var spoken: String {
-        DetailLines(scene: scene, cursor: cursor).lines(width: 1000).map(\.spoken).joined(separator: ". ")
+        SideLine.spoken(DetailLines(scene: scene, cursor: cursor).lines(width: 1000))
     }
 }

@@ -20,6 +20,8 @@ package struct SideLine: Hashable, Sendable {
     package var cure: Int?
     /// Whom the line is about, to look at.
     package var person: PatientID?
+    /// Its sentence goes on in the next line.
+    var goesOn = false
 
     package init(_ pieces: [Piece] = [], right: [Piece] = [], cure: Int? = nil) {
         self.pieces = pieces
@@ -38,7 +40,9 @@ package struct SideLine: Hashable, Sendable {
     package static func wrapped(_ text: String, width: Int, _ role: Role = .base, marks: Marks = [])
         -> [SideLine]
     {
-        wrap(text, width: width).map { SideLine($0, role, marks: marks) }
+        var lines = wrap(text, width: width).map { SideLine($0, role, marks: marks) }
+        for i in lines.indices.dropLast() { lines[i].goesOn = true }
+        return lines
     }
     static func wrap(_ text: String, width: Int) -> [String] {
         var lines: [String] = []
@@ -57,6 +61,17 @@ package struct SideLine: Hashable, Sendable {
         return lines
     }
 
+    /// Several as they are said aloud, a sentence each.
+    static func spoken(_ lines: [SideLine]) -> String {
+        var said = ""
+        var isOpen = true
+        for line in lines where !line.spoken.isEmpty {
+            if !said.isEmpty { said += isOpen || said.hasSuffix(".") ? " " : ". " }
+            said += line.spoken
+            isOpen = line.goesOn
+        }
+        return said
+    }
     /// As it is said aloud: a blank between its pieces, and nothing that is drawn for eyes alone.
     var spoken: String {
         func words(_ pieces: [Piece]) -> String {
