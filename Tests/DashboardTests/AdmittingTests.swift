@@ -109,10 +109,20 @@ struct `Finding a place for a patient` {
         let a = try admitting(robot)
         let set = try #require(a.chosenSet)
         #expect(!set.later.isEmpty)
-        robot.sees("Later   \(set.later.count) dates fail, from ")
+        robot.sees("Later   \(set.later.count) exceptions, from ")
         for other in 2...a.found.sets.count { robot.sees("│ \(other) ") }
         robot.sees("Hours   \(Figures.hours(set.standing.bundledMinutes)) of ")
         robot.doesNotSee("lines more")
+        // As the desk counts them once it has been asked.
+        guard case .preview(let intent, let permit)? = robot.state.openQuestion else {
+            Issue.record("what comes of the set is not asked")
+            return
+        }
+        let outcome = try robot.desk.preview(intent, permit: permit)
+        robot.send(.previewed(intent, permit, .success(outcome)))
+        if let clashes = outcome.consequences.clashesLater {
+            robot.sees("Later   \(clashes.count) clash")
+        }
         try robot.press("Tab", "Tab")
         robot.sees("Set 1 of \(a.found.sets.count) for Esme Blackwell")
         var seen = robot.picture

@@ -35,9 +35,9 @@ struct AdmittingWords {
         lines.append(
             SideLine([
                 .init(Figures.left("Later", 8), .dim),
-                .init(words(set.later) ?? "holds in all weeks seen", set.later.isEmpty ? .good : .warning),
+                later(set).map { .init($0, .warning) } ?? .init("holds in all weeks seen", .good),
             ]))
-        lines += others + state.foresightLines(width: width)
+        lines += others + state.foresightLines(width: width, withLater: false)
         if let place = admitting.chosenPlace {
             lines += [.blank] + SideLine.wrapped(form(place), width: width, .dim)
             for reason in place.reasons where !reason.countsSeats {
@@ -86,11 +86,17 @@ struct AdmittingWords {
     private func words(_ gap: AdmissionGap) -> String {
         "\(gap.sessions) \(state.short(gap.service)) not met"
     }
-    /// `11 dates fail, from 30 Nov`; nil: every place holds.
-    private func words(_ later: [LaterException]) -> String? {
-        guard let first = later.map(\.date).min() else { return nil }
-        return
-            "\(later.count == 1 ? "1 date fails" : "\(later.count) dates fail"), from \(first.day) \(first.monthShort)"
+    /// `11 clashes, from 30 Nov`, as the desk counts them; before it has, and where it finds none, what the set
+    /// says itself. Nil: every place holds.
+    private func later(_ set: AdmissionSet) -> String? {
+        func words(_ n: Int, _ one: String, _ many: String, _ first: CivilDate) -> String {
+            "\(n) \(n == 1 ? one : many), from \(first.day) \(first.monthShort)"
+        }
+        if let clashes = state.foresightOfDraft?.later {
+            return words(clashes.count, "clash", "clashes", clashes.first.date)
+        }
+        guard let first = set.later.map(\.date).min() else { return nil }
+        return words(set.later.count, "exception", "exceptions", first)
     }
 
     /// `6.8 of 9.8 h  2 of 3 days  2 trips`, with all of the set, measured as on the patient's card.
@@ -172,19 +178,20 @@ struct AdmittingWords {
             let lines = nothing
             return [lines[0], lines.count > 1 ? lines[1] : .blank]
         }
-        let name = ": \(set.title)"
         let here = line(admitting.place, place)
         let reasons = place.reasons.filter { !$0.countsSeats }
             .map { $0.sentence(in: week, naming: state.scene.naming) }.joined(separator: "; ")
         // What is missing and what fails later in a few words, then what else comes of it.
-        let short = set.unmet.map(words) + [words(set.later)].compactMap(\.self)
-        let all = short + [state.foresightWarning].compactMap(\.self)
+        let lacking = set.unmet.map { "\($0.sessions) \(state.short($0.service))" }.joined(separator: ", ")
+        let all = [
+            lacking.isEmpty ? nil : "not met: \(lacking)", later(set).map { "later \($0)" },
+            state.foresightWarning(withLater: false),
+        ].compactMap(\.self)
         let warning = all.isEmpty ? nil : all.joined(separator: "; ")
         return [
             SideLine(
-                [
-                    .init("Set \(admitting.set + 1)/\(found.sets.count)\(name)  ", .strong, marks: .bold)
-                ] + figures(set).pieces, right: [cost(set)]),
+                [.init("Set \(admitting.set + 1)/\(found.sets.count)  ", .strong, marks: .bold)]
+                    + figures(set).pieces + [.init("  \(set.title)", .good)], right: [cost(set)]),
             warning.map { w in
                 SideLine(here.pieces + [.init("  ! " + w, .warning)])
             } ?? SideLine(here.pieces + [.init("  " + reasons, .dim)], right: here.right),

@@ -93,7 +93,7 @@ struct HeatMap: Sendable {
     private static func shades(_ glyphs: GlyphSet)
         -> (away: Character, none: Character, few: Character, many: Character)
     {
-        glyphs.kind == .unicode ? ("░", "·", "▒", "▓") : (":", "_", "+", "%")
+        glyphs.kind == .unicode ? ("░", "·", "▒", "▓") : (":", "_", "=", "%")
     }
     /// In one line, or in two where one is too narrow.
     static func legend(_ glyphs: GlyphSet, width: Int) -> [SideLine] {

@@ -212,7 +212,7 @@ struct BookingWords {
             .map { $0.sentence(in: week, naming: naming) }.joined(separator: "; ")
         return [
             SideLine(first.pieces + [.init("  " + reasons, .dim)], right: first.right),
-            state.foresightWarning.map {
+            state.foresightWarning().map {
                 SideLine([.init("! " + $0, .warning)], right: [.init("[\(chosenVariant)]", .strong)])
             } ?? variant,
         ]
@@ -227,16 +227,18 @@ extension Booking.Loss {
 }
 
 extension DashboardState {
+    var foresightOfDraft: Foresight? {
+        guard let foresight, let (intent, permit) = mode.draft?.wish(phrase) else { return nil }
+        return foresight.isOf(intent, permit) ? foresight : nil
+    }
     /// What else comes of the draft in hand, once the desk has said it.
-    func foresightLines(width: Int) -> [SideLine] {
-        guard let foresight, mode.draft?.wish(phrase).map({ foresight.isOf($0, $1) }) ?? false else {
-            return []
-        }
+    func foresightLines(width: Int, withLater: Bool = true) -> [SideLine] {
+        guard let foresight = foresightOfDraft else { return [] }
         switch foresight.forecast {
         case nil: return []
         case .fine(let said):
             // The score stands beside the place already.
-            let rest = said.filter { !$0.isScore }
+            let rest = said.filter { !$0.isScore && (withLater || !$0.isLater) }
             guard !rest.isEmpty else { return [] }
             return [.blank, SideLine("Then", .heading, marks: .bold)]
                 + rest.prefix(6).flatMap {
@@ -251,12 +253,10 @@ extension DashboardState {
         }
     }
     /// The first thing that speaks against the draft, for narrow screens.
-    var foresightWarning: String? {
-        guard let foresight, mode.draft?.wish(phrase).map({ foresight.isOf($0, $1) }) ?? false else {
-            return nil
-        }
+    func foresightWarning(withLater: Bool = true) -> String? {
+        guard let foresight = foresightOfDraft else { return nil }
         switch foresight.forecast {
-        case .fine(let said): return said.first(where: \.isWarning)?.text
+        case .fine(let said): return said.first { $0.isWarning && (withLater || !$0.isLater) }?.text
         case .refused(let lines, _): return lines.first
         case nil: return nil
         }

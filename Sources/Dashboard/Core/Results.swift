@@ -17,10 +17,14 @@ struct Foresight: Sendable {
         var text: String
         var isWarning: Bool
         var isScore: Bool
+        /// Of later weeks: it is summed up where all of them are.
+        var isLater: Bool
     }
     let intent: Intent
     let permit: Permit
     var forecast: Forecast?
+    /// Clashes of later weeks, and the first of them; nil: there is none, or it is not known.
+    var later: (count: Int, first: CivilMoment)?
     /// Enter was pressed before it was known: what has no warnings is done at once.
     var isAwaited = false
 
@@ -60,6 +64,7 @@ extension DashboardState {
         let isAwaited = foresight?.isOf(intent, permit) == true && foresight?.isAwaited == true
         let forecast = forecast(intent, result)
         foresight = Foresight(intent: intent, permit: permit, forecast: forecast)
+        if case .success(let outcome) = result { foresight?.later = outcome.consequences.clashesLater }
         if case .booking(var booking) = mode, booking.loss != nil,
             case .failure(.refused(let refusal)) = result,
             let faster = refusal.findings.compactMap(\.booked).first
@@ -91,7 +96,8 @@ extension DashboardState {
                     if case .score = c { isScore = true }
                     return Foresight.Said(
                         text: c.sentence(in: outcome.snapshot.clinic, naming: scene.naming),
-                        isWarning: c.isWarning && !c.isNoFault(of: intent), isScore: isScore)
+                        isWarning: c.isWarning && !c.isNoFault(of: intent), isScore: isScore,
+                        isLater: c.isOfLater)
                 })
         case .failure(let error):
             .refused(

@@ -90,7 +90,7 @@ struct MovingWords {
         return [
             first,
             said.isEmpty
-                ? state.foresightWarning.map { SideLine("! " + $0, .warning) } ?? best
+                ? state.foresightWarning().map { SideLine("! " + $0, .warning) } ?? best
                 : SideLine(said, moving.fit.role),
         ]
     }
