@@ -22,7 +22,14 @@ int vesper_columns(uint32_t scalar) {
 }
 
 const char *vesper_locale(void) {
-    bool known = setlocale(LC_CTYPE, "") != NULL;
-    if (!known || strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0) setlocale(LC_CTYPE, "C.UTF-8");
-    return nl_langinfo(CODESET);
+    if (setlocale(LC_CTYPE, "")) return nl_langinfo(CODESET);
+    // It is not installed here; what the terminal is set to stands in its name: xx_YY.CODESET@variant.
+    const char *variables[] = {"LC_ALL", "LC_CTYPE", "LANG"}, *name = NULL;
+    for (int i = 0; i < 3 && (!name || !*name); i++) name = getenv(variables[i]);
+    const char *dot = name ? strchr(name, '.') : NULL;
+    if (!dot) return nl_langinfo(CODESET);
+    static char codeset[32];
+    snprintf(codeset, sizeof codeset, "%.*s", (int)strcspn(dot + 1, "@"), dot + 1);
+    if (strcasecmp(codeset, "UTF-8") && strcasecmp(codeset, "utf8")) return codeset;
+    return setlocale(LC_CTYPE, "C.UTF-8") ? nl_langinfo(CODESET) : codeset;
 }

@@ -7,14 +7,16 @@ internal import Synchronization
 /// Reads come from memory as long as nobody wrote; every write goes through `write`, one at a time, over
 /// all processes that have the file open.
 package struct ClinicStore: Sendable {
-    /// Seconds a write waits for another process.
-    package static let busyTimeout = 5.0
+    /// Seconds that are waited for another process, unless another number is given.
+    package static let patience = 5.0
 
     /// Nil: in memory.
     package let path: String?
     /// The file can't be written: this is the clinic as it stood when it was opened, in memory.
     package let isReadOnly: Bool
-    let queue: DatabaseQueue
+    let file: OpenFile
+    /// Seconds that are waited for another process.
+    let patience: Double
     let memory = Memory()
 
     /// What errors call the file.
@@ -32,10 +34,11 @@ package struct ClinicStore: Sendable {
         let state = Mutex(State())
     }
 
-    init(queue: DatabaseQueue, path: String?, isReadOnly: Bool = false) {
-        self.queue = queue
+    init(file: OpenFile, path: String?, isReadOnly: Bool = false, patience: Double = patience) {
+        self.file = file
         self.path = path
         self.isReadOnly = isReadOnly
+        self.patience = patience
     }
 
     /// A store on no disk, for documents and tests.
@@ -43,14 +46,14 @@ package struct ClinicStore: Sendable {
         try storing("the clinic in memory") {
             let queue = try DatabaseQueue(configuration: configuration())
             try Schema.current.migrator.migrate(queue)
-            return ClinicStore(queue: queue, path: nil)
+            return ClinicStore(file: OpenFile(queue), path: nil)
         }
     }
 
-    static func configuration() -> Configuration {
+    static func configuration(patience: Double = patience) -> Configuration {
         var c = Configuration()
         // SQLite's own wait grows to a tenth of a second, so that whoever waits longest comes last.
-        c.busyMode = .callback { tries in Files.pause(tries, within: busyTimeout) }
+        c.busyMode = .callback { tries in Files.pause(tries, within: patience) }
         c.label = "clinic"
         c.foreignKeysEnabled = true
         // A commit that was acknowledged survives a power cut; no patient's row goes through a temporary file.
@@ -65,7 +68,7 @@ package struct ClinicStore: Sendable {
     /// The clinic and its revision, of one moment. Throws `.empty` before the first import.
     package func snapshot() throws(StoreError) -> (clinic: Clinic, revision: Int) {
         let found = try storing(place) {
-            try queue.writeWithoutTransaction { db in
+            try queue().writeWithoutTransaction { db in
                 if let known = try unchanged(db) { return known }
                 var found: (Clinic?, Int) = (nil, 0)
                 try db.inTransaction(.deferred) {
@@ -93,7 +96,7 @@ package struct ClinicStore: Sendable {
     /// Grows with every write of any process; cheap enough to ask several times a second.
     package func revision() throws(StoreError) -> Int {
         try storing(place) {
-            try queue.writeWithoutTransaction { db in
+            try queue().writeWithoutTransaction { db in
                 let version = try db.dataVersion()
                 let known = memory.state.withLock { $0.dataVersion == version ? $0.revision : -1 }
                 return try known >= 0 ? known : db.storedRevision()
@@ -133,13 +136,14 @@ package struct ClinicStore: Sendable {
     }
 
     /// The one door for changes. The transaction holds the file from its first moment, so that what `body`
-    /// reads still stands when it writes; a throw or a roll-back leaves everything as it was.
+    /// reads still stands when it writes; a throw or a roll-back leaves everything as it was. Throws `.removed` or
+    /// `.replaced` when the file is no longer the one at its path: nobody would find there what was written.
     package func write<Value>(
         _ body: (inout Transaction) throws(StoreError) -> Verdict<Value>
     ) throws(StoreError) -> Value {
         if isReadOnly { throw .readOnly(path: place) }
         return try storing(place) {
-            try queue.writeWithoutTransaction { db in
+            try queue().writeWithoutTransaction { db in
                 var value: Value?
                 var written: (Clinic?, Int)?
                 try db.inTransaction(.immediate) {
@@ -164,6 +168,8 @@ package struct ClinicStore: Sendable {
                         $0.revision = written.1
                     }
                 }
+                // What went into a file that has just gone is not acknowledged.
+                try checkStanding()
                 guard let value else { throw StoreError.failed(path: place, detail: "no verdict") }
                 return value
             }

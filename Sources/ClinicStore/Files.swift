@@ -50,6 +50,16 @@ enum Files {
         var found = [UInt8](repeating: 0, count: bytes.count)
         return read(file, &found, found.count) == found.count && found.elementsEqual(bytes)
     }
+    /// Which file it is, whatever it is called; nil where none is.
+    struct Identity: Hashable {
+        var device: Int
+        var number: Int
+    }
+    static func identity(_ path: String) -> Identity? {
+        var s = stat()
+        guard stat(path, &s) == 0 else { return nil }
+        return Identity(device: Int(s.st_dev), number: Int(s.st_ino))
+    }
     /// Changes whenever the file is written or replaced.
     static func stamp(_ path: String) -> [Int] {
         var s = stat()
@@ -81,6 +91,14 @@ enum Files {
         guard file >= 0 else { throw Refusal(code: errno) }
         defer { close(file) }
         guard fchmod(file, mode) == 0 else { throw Refusal(code: errno) }
+    }
+    static func setMode(_ path: String, _ mode: mode_t) { chmod(path, mode) }
+    /// Runs one at a time over all processes that do so with the same file.
+    static func alone(with path: String, _ body: () -> Void) {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        defer { close(file) }
+        if flock(file, LOCK_EX) == 0 { body() }
     }
     /// Makes an empty file beside another that no other thread or process has.
     static func makeDraft(of path: String, ending: String, mode: mode_t) throws(Refusal) -> String {
@@ -123,8 +141,11 @@ enum Files {
         guard fsync(file) == 0 else { throw Refusal(code: errno) }
     }
     static func replace(_ path: String, with new: String) throws(Refusal) {
-        guard rename(new, path) == 0 else { throw Refusal(code: errno) }
+        try move(new, to: path)
         try sync(folder(of: path))
+    }
+    static func move(_ path: String, to new: String) throws(Refusal) {
+        guard rename(path, new) == 0 else { throw Refusal(code: errno) }
     }
     /// Gives a file its name unless something has it already.
     static func name(_ new: String, as path: String) throws(Refusal) {

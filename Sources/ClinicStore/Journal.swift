@@ -104,6 +104,19 @@ extension Transaction {
             ).first
         }
     }
+    /// Nothing has been told of the clinic yet.
+    package func isJournalEmpty() throws(StoreError) -> Bool {
+        try storing(place) { try db.integer("SELECT count(*) FROM journal") == 0 }
+    }
+    /// Adds the lines of another clinic file, in their order, under numbers of their own.
+    package mutating func record(_ lines: [StoredEntry]) throws(StoreError) {
+        var numbers: [Int: Int] = [:]
+        for line in lines {
+            var entry = line.entry
+            entry.original = entry.original.flatMap { numbers[$0] }
+            numbers[line.sequence] = try record(entry)
+        }
+    }
     private static var lastImport: String {
         "(SELECT coalesce(max(sequence), 0) FROM journal WHERE kind = 'import')"
     }
@@ -137,7 +150,7 @@ extension ClinicStore {
     /// The journal, oldest first, from a day of the clinic's own time on.
     package func journal(since day: CivilDate? = nil) throws(StoreError) -> [StoredEntry] {
         try storing(place) {
-            try queue.read { db in
+            try queue().read { db in
                 if let day {
                     return try db.entries("WHERE day >= ? ORDER BY sequence", Values().add(day))
                 }
@@ -150,7 +163,7 @@ extension ClinicStore {
         _ body: (borrowing Transaction) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         try storing(place) {
-            try queue.read { db in
+            try queue().read { db in
                 try body(Transaction(db: db, place: place, clinic: nil, revision: 0))
             }
         }

@@ -2,11 +2,13 @@ internal import GRDB
 
 extension ClinicStore {
     /// Opens the clinic file at a path. `creating`: makes the file, and its folder, where there is none. `reading`:
-    /// one that can't be written is opened as it stands (`isReadOnly`).
+    /// one that can't be written is opened as it stands (`isReadOnly`). `patience`: seconds that are waited for another
+    /// process.
     ///
     /// An older schema is brought up to date, after a copy was kept beside the file; a newer one is refused.
     package static func open(
-        at path: String, creating: Bool = false, reading: Bool = false, schema: Schema = .current
+        at path: String, creating: Bool = false, reading: Bool = false, patience: Double = patience,
+        schema: Schema = .current
     ) throws(StoreError) -> ClinicStore {
         if Files.isFolder(path) { throw .directory(path: path) }
         if !Files.exists(path) {
@@ -17,15 +19,20 @@ extension ClinicStore {
                 try Files.makeFolder(folder)
                 try Files.makeFile(path, mode: Files.mode(forFileIn: folder))
             } catch { throw .uncreatable(path: path, detail: error.detail) }
+        } else if creating, Files.isEmpty(path) {
+            // Somebody made it by hand, with what their umask leaves open.
+            Files.setMode(path, Files.mode(forFileIn: Files.folder(of: path)))
         }
         let access = Files.access(path)
         guard access.canRead else { throw .unreadable(path: path) }
         if access.canWrite {
             do throws(StoreError) {
                 return try storing(path) {
-                    let queue = try DatabaseQueue(path: path, configuration: configuration())
-                    let store = ClinicStore(queue: queue, path: path)
+                    let queue = try DatabaseQueue(
+                        path: path, configuration: configuration(patience: patience))
+                    let store = ClinicStore(file: OpenFile(queue), path: path, patience: patience)
                     try store.prepare(schema, creating: creating)
+                    store.file.remember(path)
                     return store
                 }
             } catch {
@@ -37,8 +44,20 @@ extension ClinicStore {
             }
         }
         guard reading else { throw .readOnly(path: path) }
+        return try asItStands(path, schema)
+    }
+
+    /// A clinic file as it stands now, in memory. Nothing is made or changed beside it.
+    package static func asItStands(_ path: String, _ schema: Schema = .current) throws(StoreError)
+        -> ClinicStore
+    {
+        if Files.isFolder(path) { throw .directory(path: path) }
+        guard Files.exists(path) || Files.isHidden(path) else { throw .missing(path: path) }
+        guard Files.access(path).canRead else { throw .unreadable(path: path) }
         return try storing(path) {
-            let store = ClinicStore(queue: try copyInMemory(of: path), path: path, isReadOnly: true)
+            let stamp = OpenFile.stamp(path)
+            let file = OpenFile(try copyInMemory(of: path), stamp: stamp)
+            let store = ClinicStore(file: file, path: path, isReadOnly: true)
             try store.prepare(schema, creating: false)
             return store
         }
@@ -64,7 +83,7 @@ extension ClinicStore {
             // Without the log SQLite does not look whether somebody writes meanwhile.
             if isInUse || (Files.stamp(path) == stamp && !isLogged()) { return copy }
             turn += 1
-            guard Files.pause(turn, within: busyTimeout) else { throw StoreError.busy(path: path) }
+            guard Files.pause(turn, within: patience) else { throw StoreError.busy(path: path) }
         }
     }
     private static func uri(of path: String, _ parameter: String) -> String {
@@ -90,7 +109,7 @@ extension ClinicStore {
 
     private func prepare(_ schema: Schema, creating: Bool) throws {
         let migrator = schema.migrator
-        let standing = try queue.writeWithoutTransaction { db -> Standing in
+        let standing = try file.queue.writeWithoutTransaction { db -> Standing in
             let id = try db.integer("PRAGMA application_id") ?? 0
             if id == Int(Schema.applicationID) {
                 let applied = try migrator.appliedMigrations(db)
@@ -118,15 +137,19 @@ extension ClinicStore {
         }
         if isReadOnly { return }
         // Several readers beside one writer, and commits that need one flush. Kept in the file.
-        try queue.writeWithoutTransaction { db in
+        try file.queue.writeWithoutTransaction { db in
             guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
                 throw StoreError.failed(path: place, detail: "no write-ahead log here; use a local disk")
             }
+            // The log is made by the first who reads.
+            _ = try db.integer("SELECT count(*) FROM sqlite_master")
         }
     }
 
     /// Two processes may open an old or new file at once: the one that comes second finds it done.
-    private func migrate(_ migrator: DatabaseMigrator) throws { try migrator.migrate(queue) }
+    private func migrate(_ migrator: DatabaseMigrator) throws {
+        try migrator.migrate(file.queue)
+    }
 }
 
 extension StoreError {

@@ -82,10 +82,10 @@ extension Desk {
 }
 
 extension Permit {
-    /// What the journal says of why: the reason, and those of the overrides.
+    /// What the journal says of why: the reason, and those of the overrides; the same words once.
     var journalReason: String? {
         let parts =
-            (reason.map { [$0] } ?? [])
+            (reason.flatMap { overrides.values.contains($0) ? nil : [$0] } ?? [])
             + overrides.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue): \($0.value)" }
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }

@@ -50,6 +50,21 @@ package struct Desk: Sendable {
         try stored { () throws(StoreError) in try store.revision() }
     }
 
+    /// It can be looked at and not changed.
+    package var isReadOnly: Bool { store.isReadOnly }
+
+    /// Looks whether the clinic file is still the one that is open, and goes on with the one that was put in its place,
+    /// of which it returns a line. Cheap.
+    package func follow() throws(DeskError) -> String? {
+        let followed = try stored { () throws(StoreError) in
+            try store.follow(keeping: "before-replaced-\(now().date)")
+        }
+        guard case .another(let kept) = followed else { return nil }
+        seen.revision.withLock { $0 = nil }
+        let copy = kept.map { "; what stood before is kept as \($0)" } ?? ""
+        return "The clinic file was replaced by another, which is shown now\(copy)"
+    }
+
     /// What the intent would do, or why it is refused. Nothing is written.
     package func preview(_ intent: Intent, permit: Permit = Permit()) throws(DeskError) -> Outcome {
         _ = try snapshot()
@@ -164,6 +179,6 @@ extension Outcome {
             headline: draft.headline(leaving: judgement.consequences.sessionsLeftHit.count),
             session: draft.session, weeks: draft.weeks,
             consequences: judgement.consequences, scoreChange: judgement.scoreChange,
-            overridden: judgement.overridden)
+            overridden: judgement.overridden, today: draft.today)
     }
 }

@@ -15,6 +15,9 @@ package enum DeskError: Error, Sendable {
     case unknown(Unknown)
     case store(StoreError)
 
+    /// Another process has the file just now.
+    package var isPassing: Bool { if case .store(.busy) = self { true } else { false } }
+
     package enum Unknown: Hashable, Sendable {
         case patient(PatientID)
         case therapist(TherapistID)

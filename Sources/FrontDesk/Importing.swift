@@ -1,5 +1,5 @@
 package import ClinicModel
-internal import ClinicStore
+package import ClinicStore
 
 extension Desk {
     /// What came of an import.
@@ -13,6 +13,29 @@ extension Desk {
     /// Puts a clinic into the store: into an empty one, or in the place of what stands, of which a copy is kept
     /// beside the file first. Rules may be broken by it. Nothing before it can be undone.
     package func `import`(_ clinic: Clinic, replacing: Bool) throws(DeskError) -> Imported {
+        try fill(with: clinic, "Imported \(clinic.profile.name)", replacing: replacing)
+    }
+
+    /// The same with a kept copy of a clinic file. Where nothing stands its journal comes along; ids that it had given
+    /// are not given again.
+    package func restore(_ copy: ClinicStore, named name: String, replacing: Bool) throws(DeskError)
+        -> Imported
+    {
+        let (clinic, journal, numbers) = try stored { () throws(StoreError) in
+            (
+                try copy.clinic(), try copy.journal(),
+                try copy.reading { t throws(StoreError) in try t.nextNumbers() }
+            )
+        }
+        return try fill(
+            with: clinic, "Restored the clinic from \(name)", journal: journal, numbers: numbers,
+            replacing: replacing)
+    }
+
+    private func fill(
+        with clinic: Clinic, _ headline: Title, journal: [StoredEntry] = [],
+        numbers: (session: Int, series: Int) = (1, 1), replacing: Bool
+    ) throws(DeskError) -> Imported {
         var copy: String?
         if replacing {
             copy = try stored { () throws(StoreError) in
@@ -24,9 +47,10 @@ extension Desk {
             try store.write { transaction throws(StoreError) in
                 // Another process may have been first.
                 if !replacing, transaction.holdsClinic { return .rollBack(.occupied) }
+                if try transaction.isJournalEmpty() { try transaction.record(journal) }
                 try transaction.replaceAll(with: clinic)
-                try transaction.record(
-                    entry(.import, "Imported \(clinic.profile.name)", Context(), ChangeSet()))
+                try transaction.reserve(session: numbers.session, series: numbers.series)
+                try transaction.record(entry(.import, headline, Context(), ChangeSet()))
                 return .commit(.done(copy: copy))
             }
         }

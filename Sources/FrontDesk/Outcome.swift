@@ -28,11 +28,13 @@ package struct Outcome: Sendable {
     package let scoreChange: Int
     /// Rules that stay broken by it because the permit allowed them.
     package let overridden: [Violation]
+    /// On which it is told: dates of another year say theirs.
+    let today: CivilDate
 
-    package init(
+    init(
         changes: ChangeSet, snapshot: ClinicSnapshot, headline: Title, session: SessionReference? = nil,
         weeks: [CivilDate] = [], consequences: [Consequence] = [], scoreChange: Int = 0,
-        overridden: [Violation] = []
+        overridden: [Violation] = [], today: CivilDate
     ) {
         self.changes = changes
         self.snapshot = snapshot
@@ -42,21 +44,32 @@ package struct Outcome: Sendable {
         self.consequences = consequences
         self.scoreChange = scoreChange
         self.overridden = overridden
+        self.today = today
     }
     /// `Booked Individual counseling for Ana Moreno, Tue 24 Nov 17:30`
     package func title(_ naming: Naming) -> String { headline.text(in: snapshot.clinic, naming: naming) }
     /// A sentence for each consequence.
-    package func sentences(_ naming: Naming) -> [String] {
-        consequences.map { $0.sentence(in: snapshot.clinic, naming: naming) }
+    package func sentences(_ naming: Naming) -> [String] { consequences.map { sentence($0, naming) } }
+    package func sentence(_ consequence: Consequence, _ naming: Naming) -> String {
+        consequence.sentence(in: snapshot.clinic, naming: naming, saidOn: today)
     }
 }
 
 /// What else comes of a change, beside the change itself.
 package enum Consequence: Hashable, Sendable {
+    /// How far a change for later sessions of a series goes: how many are held that it is for, when the first and the
+    /// last begin. Of what is endless, those of the next weeks.
+    case reaches(count: Int, first: CivilMoment, last: CivilMoment, isEndless: Bool)
+    /// What was before that day is left alone: the session that was asked for, too, when it was one of them.
+    case stays(before: CivilDate, asked: CivilMoment?)
+    /// Patients whose seats go with the group.
+    case seatsLost(SeriesID, [PatientID])
     /// Points of the score of one week, by the terms that change.
     case score(week: CivilDate, change: Int, terms: [ScoreTerm: Int])
-    /// A patient who falls below the least weekly minutes of the level of care by it.
-    case underHours(PatientID, week: CivilDate, minutes: Int, least: Int)
+    /// Points of the score of the weeks after that one, together.
+    case scoreLater(weeks: Int, change: Int)
+    /// A patient who falls below the least weekly minutes of the level of care by it, in that week and so many more.
+    case underHours(PatientID, week: CivilDate, minutes: Int, least: Int, more: Int)
     /// Seats of a group after the change.
     case freeSeats(SessionReference, ServiceID, free: Int)
     /// A group that has fewer patients than its service asks for after the change.
@@ -84,10 +97,11 @@ package enum Consequence: Hashable, Sendable {
     /// It asks for attention: somebody is worse off by it.
     package var isWarning: Bool {
         switch self {
-        case .underHours, .underfilled, .overridden, .clashesLater, .leftOut, .seatFalls,
+        case .underHours, .underfilled, .overridden, .clashesLater, .leftOut, .seatFalls, .seatsLost,
             .staysHit, .noCopy:
             true
-        case .score, .freeSeats, .chosen, .offWaitlist: false
+        case .stays(_, let asked): asked != nil
+        case .reaches, .score, .scoreLater, .freeSeats, .chosen, .offWaitlist: false
         }
     }
     /// Known today of weeks to come, to be settled when they come near.

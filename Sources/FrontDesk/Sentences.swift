@@ -3,22 +3,52 @@ internal import ClinicStore
 package import SchedulingEngine
 
 extension Consequence {
-    package func sentence(in clinic: Clinic, naming: Naming) -> String {
-        words.text(in: clinic, naming: naming)
+    /// `saidOn`: dates of another year say theirs.
+    package func sentence(in clinic: Clinic, naming: Naming, saidOn day: CivilDate? = nil) -> String {
+        words(saidOn: day).text(in: clinic, naming: naming, saidOn: day)
     }
 
-    private var words: Title {
+    private func words(saidOn day: CivilDate?) -> Title {
+        func told(_ date: CivilDate) -> String { day.map { date.short(saidOn: $0) } ?? date.short }
+        func told(_ moment: CivilMoment) -> String { "\(told(moment.date)) \(moment.time)" }
         switch self {
+        case .reaches(let count, let first, _, true):
+            return """
+                For every session from \(told(first)) on, without end: \(count) in the next \
+                \(Drafting.horizonWeeks) weeks
+                """
+        case .reaches(1, let first, _, false): return "For 1 session, \(told(first))"
+        case .reaches(let count, let first, let last, false):
+            return "For \(count) sessions, \(told(first)) to \(told(last.date))"
+        case .stays(let before, nil): return "What was before \(told(before)) stays as it was"
+        case .stays(let before, let asked?):
+            return "\(told(asked)) stays as it was: only what is from \(told(before)) on changes"
+        case .seatsLost(let series, let patients):
+            var who: Title = ""
+            for (n, p) in patients.prefix(5).enumerated() {
+                let join = n == 0 ? "" : n + 1 == patients.count ? " and " : ", "
+                who = "\(who)\(join)\(p)"
+            }
+            if patients.count > 5 { who = "\(who) and \(patients.count - 5) more" }
+            return patients.count == 1
+                ? "\(who) loses the seat in \(series)"
+                : "\(patients.count) patients lose their seats in \(series): \(who)"
         case .score(let week, let change, let terms):
             let parts = ScoreTerm.allCases.compactMap { term in
                 terms[term].map { "\(term.words) \(Self.signed($0))" }
             }
             let list = parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
-            return "The score of the week of \(week) changes by \(Self.signed(change))\(list)"
-        case .underHours(let patient, let week, let minutes, let least):
+            return "The score of the week of \(told(week)) changes by \(Self.signed(change))\(list)"
+        case .scoreLater(let weeks, let change):
+            return weeks == 1
+                ? "That of the week after it changes by \(Self.signed(change))"
+                : "Those of the \(weeks) weeks after it together by \(Self.signed(change))"
+        case .underHours(let patient, let week, let minutes, let least, let more):
+            let weeks =
+                more == 0 ? "" : more == 1 ? " and in 1 week after it" : " and in \(more) weeks after it"
             return """
                 \(patient) falls to \(Self.hours(minutes)) of at least \(Self.hours(least)) in the week of \
-                \(week)
+                \(told(week))\(weeks)
                 """
         case .freeSeats(let session, _, let free):
             let seats = free == 1 ? "1 seat is" : "\(free) seats are"
@@ -37,14 +67,14 @@ extension Consequence {
         case .offWaitlist(let patient, let service): return "\(patient) leaves the waitlist for \(service)"
         case .overridden(let rule, _, let count):
             let times = count == 1 ? "once" : "\(count) times"
-            return "\(RuleBook.title(of: rule)) is overridden \(times); the reason is kept"
+            return "Overridden \(times): \(RuleBook.title(of: rule)); the reason is kept"
         case .clashesLater(let rule, let subject, let first, let extent, let count):
             let times = count == 1 ? "1 later week" : "\(count) later weeks"
             let when =
                 switch extent {
-                case .session: first.short
-                case .day: first.date.short
-                case .week: "in the week of \(first.date.short)"
+                case .session: told(first)
+                case .day: told(first.date)
+                case .week: "in the week of \(told(first.date))"
                 }
             return "\(RuleBook.title(of: rule)): \(subject.title) in \(times), first \(when)"
         case .leftOut(let misfit): return "Left out: \(misfit.words)"
@@ -127,7 +157,7 @@ extension DeskError {
         switch self {
         case .refused(let refusal):
             refusal.sentences(naming: naming).joined(separator: "\n")
-        case .cannot(let obstacle, let clinic): obstacle.words.text(in: clinic, naming: naming)
+        case .cannot(let obstacle, let clinic): obstacle.words(in: clinic).text(in: clinic, naming: naming)
         case .movedOn(let movedOn): movedOn.sentence(naming: naming)
         case .nothingToUndo: "There is nothing of yours to undo"
         case .nothingToRedo: "There is nothing of yours to redo"
@@ -163,7 +193,7 @@ extension MovedOn {
 }
 
 extension Obstacle {
-    var words: Title {
+    func words(in clinic: Clinic) -> Title {
         switch self {
         case .noGroup(let service, let at, let nearest):
             guard let first = nearest.first else { return "No \(service) meets near \(at)" }
@@ -182,8 +212,7 @@ extension Obstacle {
         case .notSeated(let p, let s): return "\(p) is not in \(s)"
         case .enrolled(let p, let s): return "\(p) is enrolled in \(s) for these dates already"
         case .notEnrolled(let p, let s): return "\(p) is not enrolled in \(s) then"
-        case .notHeld(let s):
-            return "\(s) is not held: it is cancelled, closed or no date of its series"
+        case .notHeld(let session): return Self.notHeld(session, in: clinic)
         case .unplaced(let s): return "\(s) has no weekday and time yet; plan it first"
         case .held(let s): return "\(s) took place and stays as it was"
         case .otherService(let a, let b):
@@ -204,5 +233,29 @@ extension Obstacle {
             return "\(RuleBook.title(of: rule)) (\(rule.rawValue)) can't be overridden"
         case .reasonMissing(let rule): return "Say why \(rule.rawValue) may be overridden"
         }
+    }
+
+    /// Which of the reasons it is.
+    private static func notHeld(_ session: SessionReference, in clinic: Clinic) -> Title {
+        guard case .occurrence(let id, let date) = session,
+            let s = clinic.series.first(where: { $0.id == id }), let slot = s.slot
+        else { return "\(session) is cancelled" }
+        func told(_ date: CivilDate) -> String { "\(date.short) \(date.year)" }
+        if s.patternHolds(on: date, calendar: clinic.profile.calendar) {
+            return clinic.profile.isClosed(on: date)
+                ? "\(id) is not held on \(told(date)): the clinic is closed"
+                : "\(id) is cancelled on \(told(date))"
+        }
+        let why: String
+        if date < s.from {
+            why = "it begins on \(told(s.from))"
+        } else if let until = s.until, until < date {
+            why = "it ended on \(told(until))"
+        } else if date.weekday != slot.weekday {
+            why = "it meets on \(slot.weekday.name)s"
+        } else {
+            why = "it meets only every \(s.everyWeeks) weeks"
+        }
+        return "\(id) is not held on \(told(date)): \(why)"
     }
 }

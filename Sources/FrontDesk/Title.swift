@@ -18,8 +18,9 @@ package struct Title: Hashable, Sendable, Codable {
 
     package init(_ parts: [Part]) { self.parts = parts }
 
-    /// With names as they are in the clinic now; who or what is no longer there goes by id.
-    package func text(in clinic: Clinic, naming: Naming) -> String {
+    /// With names as they are in the clinic now; who or what is no longer there goes by id. `saidOn`: sessions of
+    /// another year say theirs.
+    package func text(in clinic: Clinic, naming: Naming, saidOn day: CivilDate? = nil) -> String {
         parts.map { part in
             switch part {
             case .text(let t): return t
@@ -38,17 +39,20 @@ package struct Title: Hashable, Sendable, Codable {
                 // A series may be named after its patient.
                 if naming == .names, let name = s.name { return name.revealed }
                 return id.rawValue
-            case .session(let reference): return Self.text(of: reference, in: clinic, naming)
+            case .session(let reference): return Self.text(of: reference, in: clinic, naming, day)
             case .room(let id): return clinic.rooms.first { $0.id == id }?.name ?? id.rawValue
             case .service(let id): return clinic.services.first { $0.id == id }?.name ?? id.rawValue
             }
         }.joined()
     }
     /// `Process group on Tue 24 Nov 17:30`; its id as well where people are named by theirs.
-    private static func text(of reference: SessionReference, in clinic: Clinic, _ naming: Naming) -> String {
+    private static func text(
+        of reference: SessionReference, in clinic: Clinic, _ naming: Naming, _ day: CivilDate?
+    ) -> String {
         guard let s = clinic.session(reference) else { return reference.description }
         let service = clinic.services.first { $0.id == s.service }?.name ?? s.service.rawValue
-        return "\(service) on \(s.begins.short)" + (naming == .ids ? " (\(reference))" : "")
+        let begins = day.map { s.begins.short(saidOn: $0) } ?? s.begins.short
+        return "\(service) on \(begins)" + (naming == .ids ? " (\(reference))" : "")
     }
 }
 

@@ -74,7 +74,7 @@ extension Desk {
             session: context.session.flatMap { after.names($0) ? $0 : nil },
             weeks: context.weeks(from: today, before.profile.calendar), patients: context.patients,
             notices: [], series: Set(context.series), ids: IDNumbers(),
-            proposedWeek: context.proposedWeek)
+            proposedWeek: context.proposedWeek, today: today)
         let judge = Judge(
             before: before, permit: Permit(), coordinator: coordinator, today: today,
             mended: kind == .undo ? Set(context.mended) : [])

@@ -3,7 +3,8 @@ internal import SchedulingEngine
 
 extension Judge {
     /// Adds what the change does to the score, to hours and to seats; `before` and `after` hold at least
-    /// those it concerns. Weeks after the second repeat the first two.
+    /// those it concerns. Weeks after the second repeat the first two, unless the change is for later sessions of a
+    /// series.
     func weigh(_ draft: Draft, from before: Clinic, to after: Clinic, _ judgement: inout Judgement) {
         for (rule, list) in Dictionary(grouping: judgement.overridden, by: \.rule).sorted(by: {
             $0.key.rawValue < $1.key.rawValue
@@ -11,14 +12,20 @@ extension Judge {
             judgement.consequences.append(
                 .overridden(rule, person: list.first?.person, count: list.count))
         }
-        for (n, date) in draft.weeks.prefix(2).enumerated() {
+        var later = 0
+        for (n, date) in draft.weeks.prefix(draft.goesOn ? draft.weeks.count : 2).enumerated() {
             let old = ClinicWeek(before, week: date)
             let new = ClinicWeek(after, week: date)
             if n == 0 {
                 addScore(from: old, to: new, countingChange: draft.proposedWeek != nil, &judgement)
                 addSeats(of: draft, new, &judgement)
+            } else if draft.goesOn {
+                later += new.score().total - old.score().total
             }
-            addHours(of: draft.patients, from: old, to: new, &judgement)
+            addHours(of: draft.patients, from: old, to: new, countingWeeks: draft.goesOn, &judgement)
+        }
+        if later != 0 {
+            judgement.consequences.append(.scoreLater(weeks: draft.weeks.count - 1, change: later))
         }
     }
 
@@ -39,18 +46,29 @@ extension Judge {
     }
 
     private func addHours(
-        of patients: [PatientID], from old: ClinicWeek, to new: ClinicWeek, _ judgement: inout Judgement
+        of patients: [PatientID], from old: ClinicWeek, to new: ClinicWeek, countingWeeks: Bool,
+        _ judgement: inout Judgement
     ) {
         for patient in patients {
             let now = new.standing(of: patient)
             guard now.isUnderHours, !old.standing(of: patient).isUnderHours, let least = now.leastMinutes
             else { continue }
-            let isKnown = judgement.consequences.contains {
-                if case .underHours(patient, _, _, _) = $0 { true } else { false }
+            let known = judgement.consequences.firstIndex {
+                if case .underHours(patient, _, _, _, _) = $0 { true } else { false }
             }
-            if isKnown { continue }
-            judgement.consequences.append(
-                .underHours(patient, week: new.week, minutes: now.bundledMinutes, least: least))
+            guard let known else {
+                judgement.consequences.append(
+                    .underHours(
+                        patient, week: new.week, minutes: now.bundledMinutes, least: least, more: 0))
+                continue
+            }
+            if countingWeeks,
+                case .underHours(_, let week, let minutes, let least, let more) = judgement.consequences[
+                    known]
+            {
+                judgement.consequences[known] = .underHours(
+                    patient, week: week, minutes: minutes, least: least, more: more + 1)
+            }
         }
     }
 

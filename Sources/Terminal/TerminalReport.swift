@@ -83,7 +83,8 @@ extension TerminalReport {
         term = named
         isTerminal = facts.isTerminal
         size = facts.size
-        codeset = facts.codeset
+        // As libc calls it, nobody does.
+        codeset = facts.codeset == "ANSI_X3.4-1968" ? "ASCII" : facts.codeset
         usedTerm = found?.name
         let described = found?.description
         colors = max(0, described?.colors ?? 0)
@@ -123,12 +124,13 @@ extension TerminalReport {
                     cure: "nearly all terminals take 256: export TERM=\(named)-256color"))
         }
 
+        let codeset = self.codeset
         let isUnicode = facts.codeset.uppercased() == "UTF-8" || facts.codeset.uppercased() == "UTF8"
         if let wish = options.glyphs {
             glyphs = wish == .unicode && isUnicode ? .unicode : .ascii
-            glyphsReason = wish == glyphs.kind ? "as asked" : "the locale's character set is \(facts.codeset)"
+            glyphsReason = wish == glyphs.kind ? "as asked" : "the locale's character set is \(codeset)"
         } else if !isUnicode {
-            (glyphs, glyphsReason) = (.ascii, "the locale's character set is \(facts.codeset)")
+            (glyphs, glyphsReason) = (.ascii, "the locale's character set is \(codeset)")
         } else if family.hasSmallFont {
             (glyphs, glyphsReason) = (.ascii, "the font of \(named) has few of the others")
         } else {
@@ -137,7 +139,8 @@ extension TerminalReport {
         if !isUnicode {
             problems.append(
                 Problem(
-                    what: "the locale's character set is \(facts.codeset): names lose their accents",
+                    what:
+                        "the locale's character set is \(codeset): names lose their accents, lines are drawn in ASCII",
                     cure: "export LC_ALL=C.UTF-8 (or your language's UTF-8 locale)"))
         }
         if let size, size.columns < 80 || size.rows < 24 {
@@ -188,7 +191,7 @@ extension TerminalReport {
             if !isScreen, colors >= 256 { return (.truecolor, "COLORTERM=\(colorTerm)") }
         }
         if colors >= 256 { return (.x256, "\(used) has \(colors) colours") }
-        return (.x16, "\(used) has \(colors) colours")
+        return (.x16, colors < 16 ? "\(used) has \(colors), and bold ones" : "\(used) has \(colors) colours")
     }
 }
 

@@ -116,23 +116,28 @@ enum ThemeCheck {
         return ink.contrast(with: paper)
     }
 
-    /// Blames the role's entry, or the palette colour it uses when only that is of the checked file.
+    /// Blames the role's entry, what it falls back to, or the palette colour they use: the first that is of the checked
+    /// file. What that inherits is no fault of its own.
     private static func problem(
         _ roles: [Role], _ document: ThemeDocument, _ file: String, _ message: String
     ) -> ThemeProblem {
         var entries: [ThemeDocument.Place] = []
         var colors: [ThemeDocument.Place] = []
         for role in roles {
-            guard let entry = document.entry(for: role) else { continue }
-            entries.append(entry.place)
-            for tone in [entry.look.ink, entry.look.paper] {
-                if case .word(let name) = tone?.value, let place = document.palette[name]?.rgb?.place {
-                    colors.append(place)
+            var next: Role? = role
+            while let role = next {
+                next = role.fallback
+                guard let entry = document.roles[role] else { continue }
+                entries.append(entry.place)
+                for tone in [entry.look.ink, entry.look.paper] {
+                    if case .word(let name) = tone?.value, let place = document.palette[name]?.rgb?.place {
+                        colors.append(place)
+                    }
                 }
             }
         }
-        let place = (entries + colors).first { $0.file == file } ?? entries.first
-        return ThemeProblem(file: place?.file ?? file, line: place?.line, message)
+        let place = (entries + colors).first { $0.file == file }
+        return ThemeProblem(file: file, line: place?.line, message)
     }
     private static func rounded(_ ratio: Double) -> String {
         let tenths = Int((ratio * 10).rounded(.down))

@@ -57,6 +57,16 @@ enum ConfigurationFolder {
         }
         return ThemeLibrary(shipped: shipped, own: own)
     }
+    /// The theme of the command line, of the configuration or the standard one, and what is wrong with it.
+    static func theme(
+        _ option: String?, _ configuration: Configuration, _ themes: ThemeLibrary
+    ) -> (theme: Theme, problems: [String]) {
+        let name = option ?? configuration.theme ?? ThemeLibrary.standard
+        let (theme, problems) = themes.theme(named: name)
+        if themes.names.contains(name) { return (theme, problems.map(\.description)) }
+        let place = option == nil ? "\(file):\(configuration.themeLine): theme" : "--theme"
+        return (theme, problems.map { "\(place) \"\(name)\": \($0.message)" })
+    }
     /// Sets one line of the configuration file and leaves the others as they are.
     static func keep(theme: String) throws {
         let line = "theme = \"\(theme)\""
@@ -88,8 +98,7 @@ func launchDashboard(
 ) throws -> Int32? {
     let configuration = ConfigurationFolder.read()
     let themes = ConfigurationFolder.themes()
-    let chosen = options.theme ?? configuration.theme ?? ThemeLibrary.standard
-    let (theme, themeProblems) = themes.theme(named: chosen)
+    let (theme, themeProblems) = ConfigurationFolder.theme(options.theme, configuration, themes)
     let accessible = options.accessible || configuration.isAccessible
     let screen = try CursesScreen(
         ScreenOptions(
@@ -101,7 +110,8 @@ func launchDashboard(
         snapshot: try desk.snapshot(), now: now(), size: screen.size, glyphs: screen.glyphs,
         keymap: configuration.keymap, themes: themes.names, theme: theme.name, week: options.week,
         lens: options.lens, isAccessible: accessible)
-    let problems = configuration.problems + themeProblems.map(\.description)
+    state.scene.isReadOnly = desk.isReadOnly
+    let problems = configuration.problems + themeProblems
     if let first = problems.first {
         state.toast = Toast(
             problems.count == 1 ? first : "\(first), and \(problems.count - 1) more (vesper doctor)",

@@ -47,7 +47,7 @@ import Testing
         (.cancel(.occurrence("g1", Harbor.monday + 21)), "Cancelled g1, Tue 15 Dec 18:30"),
         (
             .cancel(.occurrence("g2", Harbor.monday + 3), scope: .all),
-            "Cancelled g2, Thu 26 Nov 18:00, all of the series"
+            "Cancelled g2, Thu 26 Nov 18:00 and later"
         ),
         (.leave("p1", "g1"), "Took p1 out of g1 after Mon 23 Nov"),
         (.enroll("p3", "g1"), "Enrolled p3 in g1 from Tue 24 Nov"),

@@ -58,7 +58,7 @@ import Testing
         #expect(ClinicWeek(outcome.snapshot.clinic, week: m).violations.allSatisfy { $0.override != nil })
         #expect(try desk.journal().last?.reason == "asked by phone; patientWork: employer agreed")
         #expect(
-            outcome.sentences(.ids).contains("work hours is overridden once; the reason is kept"))
+            outcome.sentences(.ids).contains("Overridden once: work hours; the reason is kept"))
     }
 
     @Test func `allowed for a series is allowed for all of its occurrences`() throws {

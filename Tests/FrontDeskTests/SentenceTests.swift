@@ -56,11 +56,15 @@ import Testing
             .authorization, .patient("p1"), first: CivilMoment(m + 21, .midnight), extent: extent, count: 2)
         let sentence = clash.sentence(in: Harbor.clinic, naming: .ids)
         #expect(sentence.hasSuffix("p1 in 2 later weeks, first \(when)"))
+        let early = clash.sentence(in: Harbor.clinic, naming: .ids, saidOn: m - 400)
+        #expect(early.hasSuffix("first \(when.replacing("Dec", with: "Dec 2026"))"))
     }
 
     @Test func `of another year, it says which`() throws {
         let intent = Intent.book(patient: "p3", service: "individual", at: Harbor.at(m + 43, "18:00"))
         #expect(try Harbor.desk().preview(intent).title(.ids).hasSuffix("p3, Tue 5 Jan 2027 18:00"))
+        let said = try Harbor.desk().preview(.seat("p3", in: .occurrence("g2", m + 45))).sentences(.names)
+        #expect(said.contains { $0.hasSuffix("free in Process group on Thu 7 Jan 2027 18:00") }, "\(said)")
         let early = Intent.book(patient: "p3", service: "individual", at: Harbor.at(m - 700, "18:00"))
         let refusal = try Harbor.desk().refusal(early)?.sentence(naming: .ids)
         #expect(refusal?.contains("admitted Thu 24 Sep 2026") == true, "\(refusal ?? "")")

@@ -175,6 +175,10 @@ let shippedSources = ShippedThemes.texts.map {
             ]
         ),
         (
+            "inherits = \"night\"\n[roles]\nbase = { ink = \"#222222\", paper = \"ground\" }",
+            ["mine.toml:3: bar has a contrast of 1."]
+        ),
+        (
             "inherits = \"night\"\n[palette]\nyellow = \"#443300\"",
             ["mine.toml:3: warning on ", "mine.toml:3: bar.warning has a contrast of"]
         ),
@@ -193,6 +197,7 @@ let shippedSources = ShippedThemes.texts.map {
         let library = library(toml)
         let (theme, problems) = library.theme(named: "mine")
         let lines = problems.map(\.description)
+        #expect(lines.allSatisfy { $0.hasPrefix("mine.toml") }, "what is inherited is not to blame: \(lines)")
         for line in expected {
             #expect(lines.contains { $0.hasPrefix(line) }, "\(lines)")
         }

@@ -76,6 +76,19 @@ struct `Changing the schedule` {
         #expect(try await place.vesper("export", "clinic").out == before)
     }
 
+    @Test func `a dry run tells of each scope what it comes to`() async throws {
+        let place = try Workplace()
+        try await place.vesper("import", Workplace.fixture("harbor-20"))
+        var told: Set<String> = []
+        for scope in ["this", "later"] {
+            let run = try await place.vesper("cancel", "g1@2026-11-23", "--scope", scope, "--dry-run")
+            #expect(run.status == 0)
+            #expect(run.out.contains("For every session from") == (scope == "later"), "\(run.out)")
+            told.insert(run.out)
+        }
+        #expect(told.count == 2)
+    }
+
     @Test func `a session is moved, a weekly one from a day on, and cancelled`() async throws {
         let place = try await place()
         let id = try #require(

@@ -144,9 +144,50 @@ struct `What is set` {
         #expect(run.status == 1)
         let told = try problems(run).filter { $0.hasPrefix(file) }
         let lines = told.compactMap { Int($0.dropFirst(file.count + 1).prefix { $0.isNumber }) }
-        #expect(lines == [1, 2, 3, 5, 7, 9])
-        #expect(told.last?.contains("[keys] move has no key any more") == true)
-        #expect(try problems(run).contains { $0.hasPrefix("no-such") })
+        #expect(lines == [1, 2, 3, 5, 7, 9, 8, 4])
+        #expect(told.contains { $0.contains("[keys] move has no key any more: m is given to book") })
+        #expect(told.last?.contains("theme \"no-such\": there is no such theme") == true)
+    }
+
+    @Test func `for two commands is told of the one that goes without, with who has it`() async throws {
+        let text = "[keys]\nbook = [\"y\"]\nmove = [\"y\"]\n"
+        let (run, file) = try await doctor(Array(text.utf8))
+        #expect(
+            try problems(run).filter { $0.hasPrefix(file) } == [
+                "\(file):2: [keys] book: y is given to move as well (line 3), which has it; give one of them another"
+            ])
+        let (some, _) = try await doctor(Array("[keys]\nmove = \"b\"\nbook = [\"b\", \"Ins\"]\n".utf8))
+        #expect(
+            try problems(some).contains {
+                $0.contains(":3: [keys] book: b is given to move as well (line 2)")
+            })
+    }
+
+    @Test(arguments: [
+        (["LC_ALL": "C"], "ASCII"), (["LC_ALL": "POSIX"], "ASCII"), (["LC_ALL": "", "LANG": ""], "ASCII"),
+        (["LC_ALL": "xx_YY.ISO-8859-1"], "ISO-8859-1"),
+        (["LC_ALL": "", "LC_CTYPE": "xx_YY.ISO-8859-15@euro"], "ISO-8859-15"),
+    ])
+    func `of a locale without UTF-8 is told by the doctor with its cure`(
+        locale: [String: String], name: String
+    ) async throws {
+        let place = try Workplace()
+        let environment = ["TERM": "xterm-256color"].merging(locale) { $1 }
+        let run = try await place.vesper(["doctor", "--json"], environment: environment)
+        #expect(run.out.contains("\(name), glyphs ascii"))
+        #expect(
+            try problems(run).contains { $0.contains(name) && $0.contains("LC_ALL=C.UTF-8") }, "\(run.out)")
+        // One of UTF-8 that is not installed here says what the terminal takes all the same.
+        let good = try await place.vesper(
+            ["doctor", "--json"], environment: ["TERM": "xterm-256color", "LC_ALL": "xx_YY.utf8"])
+        #expect(good.out.contains("UTF-8, glyphs unicode"), "\(good.out)")
+    }
+
+    @Test func `of colours on the command line is what the doctor tells of`() async throws {
+        let place = try Workplace()
+        let run = try await place.vesper(
+            ["doctor", "--color", "never"], environment: ["TERM": "xterm-256color"])
+        #expect(run.out.contains("mono: --color never"), "\(run.out)")
     }
 
     @Test func `in no text is told, and so is a folder in its place`() async throws {

@@ -50,6 +50,48 @@ struct `Importing a document` {
         #expect(kept.out == before)
     }
 
+    @Test func `or a kept copy puts a clinic back, also over a damaged file with another's log beside it`()
+        async throws
+    {
+        let place = try Workplace()
+        try await place.vesper("import", Workplace.fixture("harbor-20"))
+        let before = try await place.vesper("export", "clinic").out
+        try await place.vesper("cancel", "g1@2026-11-23")
+        let copy = place.clinic + ".kept-2026-11-23"
+        let changed = try await place.vesper("export", "clinic").out
+        try #require(FileManager.default.fileExists(atPath: copy) && changed != before)
+        // It takes the place of a sound one, of which a copy is kept.
+        #expect(try await place.vesper("import", copy).status == 1)
+        let back = try await place.vesper("import", copy, "--replace")
+        #expect(back.status == 0, "\(back.err)")
+        #expect(try await place.vesper("export", "clinic").out == before)
+        #expect(
+            try await place.vesper("log").out.contains(
+                "Restored the clinic from clinic.sqlite.kept-2026-11-23"))
+
+        var bytes = try Data(contentsOf: URL(filePath: place.clinic))
+        for i in 4096..<(bytes.count - 4096) where i % 7 != 0 { bytes[i] = 0xA5 }
+        try bytes.write(to: URL(filePath: place.clinic))
+        let broken = try await place.vesper("agenda")
+        #expect(broken.status == 3)
+        #expect(
+            broken.err.contains("vesper import \(place.clinic).kept-DATE --replace --clinic \(place.clinic)"))
+        let doctor = try await place.vesper("doctor")
+        let newest = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: place.folder).first {
+                $0.contains("before-import")
+            })
+        #expect(
+            doctor.out.contains("vesper import \(place.folder)/\(newest) --replace --clinic \(place.clinic)"),
+            "\(doctor.out)")
+        _ = try place.write("left over", to: "clinic.sqlite-wal")
+        let again = try await place.vesper("import", place.folder + "/" + newest, "--replace")
+        #expect(again.status == 0 && again.err.contains(".damaged-2026-11-23"), "\(again.err)")
+        #expect(try await place.vesper("export", "clinic").out == changed)
+        #expect(try await place.vesper("log").lines.count > 2, "the journal of the copy came along")
+        #expect(try await place.vesper("undo").status == 1)
+    }
+
     @Test func `tells every error of a bad document and changes nothing`() async throws {
         let place = try Workplace()
         try await place.vesper("import", Workplace.fixture("harbor-20"))

@@ -163,11 +163,72 @@ import Testing
         #expect(try session.colored().contains("38;2;"))
     }
 
-    @Test func `draws its lines also where no locale is set`()
-        throws
-    {
+    @Test func `draws in ASCII where the locale has nothing else`() throws {
         let session = try TerminalSession()
         try dashboard(session, "LC_ALL=C")
-        #expect(try session.text().contains("▌"))
+        let screen = try session.text()
+        #expect(!screen.contains { !$0.isASCII }, "\(screen)")
+        #expect(screen.contains("Tue 24"))
+    }
+
+    /// A clinic file of its own, open on the screen.
+    private func clinic(_ session: TerminalSession) throws -> String {
+        let path = session.folder.appending(path: "c.sqlite").path
+        try session.run(
+            "\(TerminalSession.program) import \(Workplace.fixture("harbor-20")) --clinic \(path); "
+                + "\(TerminalSession.program) backup \(path).backup --clinic \(path); clear; "
+                + "\(TerminalSession.program) --clinic \(path)")
+        try session.wait(for: "book")
+        _ = try wholeFrame(session)
+        return path
+    }
+
+    @Test func `says that its file is gone, and cancels nothing in it`() throws {
+        let session = try TerminalSession()
+        let path = try clinic(session)
+        unlink(path)
+        try session.wait(for: "was removed")
+        try session.press("x", "Enter")
+        try session.wait(for: "was removed")
+        #expect(try !session.text().contains("Cancelled"))
+    }
+
+    @Test func `goes on with the file that is put in the place of its own`() throws {
+        let session = try TerminalSession()
+        let path = try clinic(session)
+        try session.press("x")
+        try session.wait(for: "this one")
+        try session.press("Enter")
+        try session.wait(for: "Cancelled")
+        try #require(rename(path + ".backup", path) == 0)
+        try session.wait(for: "was replaced by another")
+        try session.press("x")
+        try session.wait(for: "this one")
+        try session.press("Enter")
+        try session.wait(for: "Cancelled")
+        try session.press("q")
+        try session.run("clear; \(TerminalSession.program) log --clinic \(path); echo \"status=$?\"")
+        let (screen, status) = try session.waitForStatus()
+        #expect(status == 0)
+        #expect(screen.split(separator: "\n").count { $0.contains("Cancelled") } == 1, "\(screen)")
+    }
+
+    @Test(.enabled(if: geteuid() == 0))
+    func `shows a clinic that may only be read, and changes nothing in it`() throws {
+        let session = try TerminalSession()
+        let path = try clinic(session)
+        try session.press("q")
+        try session.waitUntilGone("book")
+        chmod(path, 0o644)
+        chmod(session.folder.path, 0o755)
+        try session.run(
+            "clear; setpriv --reuid=65534 --regid=65534 --clear-groups \(TerminalSession.program) --clinic \(path)"
+        )
+        try session.wait(for: "read only")
+        try session.press("x")
+        try session.wait(for: "this one")
+        try session.press("Enter")
+        try session.wait(for: "can't be written by this user")
+        #expect(try !session.text().contains("Cancelled"))
     }
 }

@@ -10,8 +10,9 @@
 // -1 not printable, 0 combining, 1, 2. Thread safe.
 int vesper_columns(uint32_t scalar);
 
-// Takes the locale of the environment; where that names no character set (C, POSIX, unset or unknown),
-// C.UTF-8. Returns the codeset's name ("UTF-8"), valid until the next call.
+// Takes the locale of the environment, C.UTF-8 for one in UTF-8 that is not installed. Returns the name of the
+// codeset that the terminal is set to ("UTF-8"; in C, POSIX or where none is set "ANSI_X3.4-1968"), valid until the
+// next call.
 const char *vesper_locale(void);
 
 // What a terminal description says; false when there is none of that name.

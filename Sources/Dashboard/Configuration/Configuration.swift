@@ -14,6 +14,8 @@ package import Terminal
 /// ```
 package struct Configuration: Sendable {
     package var theme: String?
+    /// Of the theme's setting.
+    package private(set) var themeLine = 0
     package var preset: Keymap.Preset = .plain
     package var keymap = Keymap()
     package var glyphs: GlyphSet.Kind?
@@ -53,6 +55,7 @@ package struct Configuration: Sendable {
             tell(line(key), "there is no setting \"\(key)\"; there are \(known.joined(separator: ", "))")
         }
         theme = string(table, "theme", line("theme"))
+        themeLine = line("theme")
         if let name = string(table, "preset", line("preset")) {
             if let p = Keymap.Preset(rawValue: name) {
                 preset = p
@@ -90,6 +93,7 @@ package struct Configuration: Sendable {
         return nil
     }
     private mutating func bind(_ table: TOMLTable, _ line: (String) -> Int) {
+        var given: [(command: Command, keys: [Key])] = []
         for id in table.keys.sorted() {
             guard let command = Command(rawValue: id) else {
                 tell(line(id), "[keys] has no command \"\(id)\"; `vesper keys` lists them")
@@ -110,14 +114,32 @@ package struct Configuration: Sendable {
                 tell(line(id), "[keys] \(id): a key or a list of keys is wanted, like [\"b\", \"Ins\"]")
             } else if !keys.isEmpty {
                 keymap.bind(command, keys)
+                given.append((command, keys))
+            }
+        }
+        for (command, keys) in given {
+            for key in keys {
+                let owners = KeyContext.allCases.filter(command.works).compactMap {
+                    keymap.command(for: key, in: $0)
+                }
+                guard let owner = given.first(where: { $0.command != command && owners.contains($0.command) })
+                else { continue }
+                let id = owner.command.rawValue
+                tell(
+                    line(command.rawValue),
+                    "[keys] \(command.rawValue): \(key.name) is given to \(id) as well (line \(line(id))), which has "
+                        + "it; give one of them another")
             }
         }
         let before = Keymap(preset: preset)
         for command in Command.allCases where keymap.keys(of: command).isEmpty {
-            let lost = before.labels(of: command)
-            if lost.isEmpty { continue }
+            let lost = before.keys(of: command)
+            guard !given.contains(where: { $0.command == command }),
+                let taker = given.first(where: { $0.keys.contains(where: lost.contains) })?.command
+            else { continue }
             notices.append(
-                "\(file): [keys] \(command.rawValue) has no key any more (it was \(lost)); give it another")
+                "\(file):\(line(taker.rawValue)): [keys] \(command.rawValue) has no key any more: "
+                    + "\(before.labels(of: command)) is given to \(taker.rawValue); give it another")
         }
     }
 }

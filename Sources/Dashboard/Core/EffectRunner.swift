@@ -62,9 +62,10 @@ package struct EffectRunner {
                     History(canUndo: try desk.nextUndo() != nil, canRedo: try desk.nextRedo() != nil))
             } catch { return nil }
         case .reload:
-            do throws(DeskError) { return .news(try desk.snapshot(), headline: nil) } catch {
-                return .failed(error.sentence(naming: .ids))
-            }
+            do throws(DeskError) {
+                _ = try desk.follow()
+                return .news(try desk.snapshot(), headline: nil)
+            } catch { return .failed(error.sentence(naming: .ids)) }
         case .showTheme(let name):
             screen.setTheme(themes.theme(named: name).theme)
             return nil
@@ -105,12 +106,17 @@ package struct EffectRunner {
         do throws(DeskError) { return .success(try body()) } catch { return .failure(error) }
     }
 
-    /// The clinic when another process has changed it since a revision, and a line about the newest change; nil
-    /// when nothing is new, or the store can't be asked now.
+    /// The clinic when another process has changed it since a revision, and a line about the newest change; a
+    /// complaint when its file is gone. Nil when nothing is new, or the store can't be asked now.
     package func news(since known: Int, naming: (ClinicSnapshot, JournalEntry) -> String) -> DashboardEvent? {
-        guard let revision = try? desk.revision(), revision != known, let snapshot = try? desk.snapshot()
-        else { return nil }
-        let last = ((try? desk.journal()) ?? []).max { $0.sequence < $1.sequence }
-        return .news(snapshot, headline: last.map { naming(snapshot, $0) })
+        do throws(DeskError) {
+            if let headline = try desk.follow() { return .news(try desk.snapshot(), headline: headline) }
+            if try desk.revision() == known { return nil }
+            let snapshot = try desk.snapshot()
+            let last = try desk.journal().max { $0.sequence < $1.sequence }
+            return .news(snapshot, headline: last.map { naming(snapshot, $0) })
+        } catch {
+            return error.isPassing ? nil : .failed(error.sentence(naming: .ids))
+        }
     }
 }

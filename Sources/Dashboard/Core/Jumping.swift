@@ -89,7 +89,6 @@ extension DashboardState {
     }
     /// Takes over the clinic as it is now, wherever one is in it.
     mutating func adopt(_ news: ClinicSnapshot) {
-        guard news.revision != snapshot.revision else { return }
         snapshot = news
         history = nil
         scene.week = ClinicWeek(news.clinic, week: week.week)

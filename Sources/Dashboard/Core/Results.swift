@@ -95,7 +95,7 @@ extension DashboardState {
                     var isScore = false
                     if case .score = c { isScore = true }
                     return Foresight.Said(
-                        text: c.sentence(in: outcome.snapshot.clinic, naming: scene.naming),
+                        text: outcome.sentence(c, scene.naming),
                         isWarning: c.isWarning && !c.isNoFault(of: intent), isScore: isScore,
                         isLater: c.isOfLater)
                 })
@@ -116,7 +116,7 @@ extension DashboardState {
         if let session = outcome.session { show(session) }
         // They were on the screen before it was done: the first is a reminder.
         let warnings = outcome.consequences.filter(\.isWarning)
-        let first = warnings.first.map { $0.sentence(in: outcome.snapshot.clinic, naming: scene.naming) }
+        let first = warnings.first.map { outcome.sentence($0, scene.naming) }
         let more = warnings.count > 1 ? "and \(warnings.count - 1) more" : nil
         say([outcome.title(scene.naming), first, more].compactMap { $0 }.joined(separator: " · "))
     }

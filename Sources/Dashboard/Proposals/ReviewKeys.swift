@@ -93,7 +93,7 @@ extension DashboardState {
     /// A proposal has been booked; after a repair there are people to call.
     mutating func finish(_ acceptance: Acceptance, _ outcome: Outcome, from before: ClinicWeek) {
         let told = outcome.consequences.warnings.prefix(2)
-            .map { $0.sentence(in: outcome.snapshot.clinic, naming: scene.naming) }
+            .map { outcome.sentence($0, scene.naming) }
         let later = outcome.consequences.clashesLater.map { Figures.laterClashes($0.count) }
         say(([outcome.title(scene.naming)] + told + [later].compactMap(\.self)).joined(separator: " · "))
         switch acceptance.kind {

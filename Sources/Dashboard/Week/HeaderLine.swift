@@ -21,6 +21,7 @@ struct HeaderLine {
             if under > 0 { right.append(("< hours \(under)", .barWarning)) }
         }
         if let work = scene.work { right.insert((work, .barGood), at: 0) }
+        if scene.isReadOnly { right.append(("read only", .barWarning)) }
         right.append((scene.now.time.description, .barDim))
         var x = width - 1
         for (text, role) in right.reversed() {

@@ -47,6 +47,8 @@ package struct WeekScene: Sendable {
     package var title: String?
     /// Takes the place of the counts of conflicts and of patients under hours: `set 1 of 4`.
     package var status: String?
+    /// The clinic file may only be read: it can be looked at, not changed.
+    package var isReadOnly = false
     /// What the engine is doing meanwhile: `planning 40 %`.
     package var work: String?
     /// Where the patient in view would stand with what a mode has in hand.

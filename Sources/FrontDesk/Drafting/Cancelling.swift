@@ -2,7 +2,8 @@ internal import ClinicModel
 
 extension Drafter {
     mutating func cancel(_ reference: SessionReference, scope: SeriesScope) throws(DeskError) {
-        headline = "Cancelled \(try subject(reference)), \(told(try begins(reference)))\(scope.words)"
+        let subject = try subject(reference)
+        headline = "Cancelled \(subject), \(told(try begins(reference)))"
         session = reference
         switch reference {
         case .single(let id):
@@ -15,13 +16,17 @@ extension Drafter {
         case .occurrence(let id, let date) where scope == .this: try cancelOnce(id, date)
         case .occurrence(let id, let date):
             let (s, _) = try patterned(id, date)
-            guard let start = first(of: s, from: scope == .all ? s.from : date) else {
-                throw .cannot(.nothingChanges, clinic)
+            let start = try goOn(s, from: date, scope)
+            headline = "Cancelled \(subject), \(told(try begins(.occurrence(id, start))))\(scope.words)"
+            session = .occurrence(id, start)
+            let seated = s.enrollments.filter { $0.left.map { $0 >= start } ?? true }.map(\.patient)
+            if try service(s.service).isGroup, !seated.isEmpty {
+                notices.append(.seatsLost(id, Set(seated).sorted()))
             }
             var shorter = s.withoutLists
             shorter.until = start - 1
             touch(s, from: start, until: s.until)
-            touch(s.enrollments.filter { $0.left.map { $0 >= start } ?? true }.map(\.patient))
+            touch(seated)
             try make(.series(before: s.withoutLists, after: shorter))
         }
     }

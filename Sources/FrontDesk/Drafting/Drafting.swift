@@ -25,6 +25,10 @@ package struct Draft: Sendable {
     package var proposedWeek: CivilDate?
     /// Of a repair: the absence, in a few words.
     package var absence: Title?
+    /// It is for later sessions of a series as well: what comes of it in all its weeks is told.
+    package var goesOn = false
+    /// On which it is told, so that dates of another year say theirs.
+    package var today: CivilDate
 
     /// What was done; a repair that leaves sessions as the absence hits them does not say that it mended it.
     func headline(leaving hit: Int) -> Title {
@@ -66,6 +70,7 @@ struct Drafter {
     var lasting: Set<SeriesID> = []
     var proposedWeek: CivilDate?
     var absence: Title?
+    var goesOn = false
     /// Of a proposal: each change made, as it was proposed.
     var origins: [Change] = []
     private var allowing: SessionReference?
@@ -100,9 +105,9 @@ struct Drafter {
             try seat(patient, in: session)
             headline = "Seated \(patient) in \(try subject(session)), \(told(try begins(session)))"
         case .unseat(let patient, let session, let scope):
-            headline =
-                "Took \(patient) out of \(try subject(session)), \(told(try begins(session)))\(scope.words)"
-            try unseat(patient, from: session, scope: scope)
+            let subject = try subject(session)
+            let first = try unseat(patient, from: session, scope: scope)
+            headline = "Took \(patient) out of \(subject), \(told(first))\(scope.words)"
         case .allow(let session):
             headline = "Allowed what \(try subject(session)), \(told(try begins(session))), breaks"
             self.session = session
@@ -119,7 +124,7 @@ struct Drafter {
         return Draft(
             changes: changes, after: clinic, headline: headline, session: session, weeks: weeks.sorted(),
             patients: patients, notices: notices, series: lasting, ids: ids, allowing: allowing,
-            proposedWeek: proposedWeek, absence: absence)
+            proposedWeek: proposedWeek, absence: absence, goesOn: goesOn, today: now.date)
     }
 
     // MARK: changes
@@ -240,11 +245,40 @@ struct Drafter {
             return "\(id)"
         }
     }
-    /// The first occurrence that a change for later ones, or for all, begins with: none before today.
-    func first(of s: Series, from date: CivilDate) -> CivilDate? {
-        let low = max(date, now.date)
+    /// The first occurrence that a change for later ones, or for all, begins with: none before today. Tells how far the
+    /// change goes, and that what was before stays.
+    /// `patient`: only the occurrences with a seat of theirs count.
+    mutating func goOn(_ s: Series, from date: CivilDate, _ scope: SeriesScope, for patient: PatientID? = nil)
+        throws(DeskError) -> CivilDate
+    {
+        let low = max(scope == .all ? s.from : date, now.date)
         let high = max(low, s.from) + 7 * max(s.everyWeeks, 1) + 7
-        return s.patternDates(from: low, through: high, calendar: calendar).first
+        guard let start = s.patternDates(from: low, through: high, calendar: calendar).first else {
+            throw .cannot(.nothingChanges, clinic)
+        }
+        goesOn = true
+        if date < start {
+            notices.append(.stays(before: start, asked: try begins(.occurrence(s.id, date))))
+        } else if scope == .all, s.from < start,
+            !s.patternDates(from: s.from, through: start - 1, calendar: calendar).isEmpty
+        {
+            notices.append(.stays(before: start, asked: nil))
+        }
+        let horizon = calendar.week(of: max(start, now.date)) + 7 * Drafting.horizonWeeks - 1
+        let dates = s.patternDates(from: start, through: horizon, calendar: calendar).filter { day in
+            clinic.isHeld(s, on: day) && patient.map { enrolled(in: s, on: day).contains($0) } ?? true
+        }
+        if let first = dates.first, let last = dates.last {
+            let beyond = horizon + 1
+            let isEndless =
+                s.until.map { $0 >= beyond } ?? true
+                && patient.map { enrolled(in: s, on: beyond).contains($0) } ?? true
+            notices.append(
+                .reaches(
+                    count: dates.count, first: try begins(.occurrence(s.id, first)),
+                    last: try begins(.occurrence(s.id, last)), isEndless: isEndless))
+        }
+        return start
     }
 }
 
@@ -253,8 +287,7 @@ extension SeriesScope {
     var words: String {
         switch self {
         case .this: ""
-        case .later: " and later"
-        case .all: ", all of the series"
+        case .later, .all: " and later"
         }
     }
 }

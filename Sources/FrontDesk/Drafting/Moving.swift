@@ -16,14 +16,23 @@ extension Drafter {
         if let therapists = wanted.therapists { there.therapists = try known(therapists) }
         try check(there.room)
         let subject = try subject(reference)
-        let from = try begins(reference)
+        var from = try begins(reference)
+        var to = there.to
         session = reference
         switch reference {
         case .single(let id): try moveSingle(id, there)
         case .occurrence(let id, let date) where scope == .this: try moveOnce(id, date, there)
-        case .occurrence(let id, let date): try moveSeries(id, date, there, scope)
+        case .occurrence(let id, let date):
+            let (s, slot) = try patterned(id, date)
+            let start = try goOn(s, from: date, scope)
+            try moveSeries(s, date, there, start: start)
+            // It is told of the first that moves.
+            if start != date {
+                from = CivilMoment(start, slot.start)
+                to = to.map { CivilMoment($0.date + (start - date), $0.time) }
+            }
         }
-        if let to = there.to, to != from {
+        if let to, to != from {
             headline = "Moved \(subject), \(told(from)), to \(told(to))\(scope.words)"
         } else if let room = there.room, there.therapists == nil {
             headline = "Moved \(subject), \(told(from)), to \(room)\(scope.words)"
@@ -88,12 +97,8 @@ extension Drafter {
     // MARK: a series
 
     private mutating func moveSeries(
-        _ id: SeriesID, _ date: CivilDate, _ there: Destination, _ scope: SeriesScope
+        _ s: Series, _ date: CivilDate, _ there: Destination, start: CivilDate
     ) throws(DeskError) {
-        let (s, _) = try patterned(id, date)
-        guard let start = first(of: s, from: scope == .all ? s.from : date) else {
-            throw .cannot(.nothingChanges, clinic)
-        }
         let days = there.to.map { $0.date - date } ?? 0
         var next = s
         if let to = there.to { next.slot = WeeklySlot(to.date.weekday, to.time) }
@@ -107,7 +112,7 @@ extension Drafter {
             series: s, start: start, days: days, asked: date, to: there, calendar: calendar)
         if isFirst {
             try changeInPlace(s, next, carried, start: start)
-            session = .occurrence(id, start + days)
+            session = .occurrence(s.id, start + days)
         } else {
             try split(s, next, carried, start: start)
         }

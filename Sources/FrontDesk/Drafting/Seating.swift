@@ -115,9 +115,12 @@ extension Drafter {
         session = reference
     }
 
+    /// Returns when the first session begins that the patient is out of.
+    @discardableResult
     mutating func unseat(_ patient: PatientID, from reference: SessionReference, scope: SeriesScope)
-        throws(DeskError)
+        throws(DeskError) -> CivilMoment
     {
+        let asked = try begins(reference)
         _ = try self.patient(patient)
         session = reference
         switch reference {
@@ -140,14 +143,14 @@ extension Drafter {
                 throw .cannot(.notSeated(patient, reference), clinic)
             }
             guard scope == .this else {
-                let low = scope == .all ? now.date : max(date, now.date)
-                guard let start = first(of: s, atOrAfter: low) else {
-                    throw .cannot(.nothingChanges, clinic)
-                }
-                return try end(patient, s, after: start - 1)
+                let start = try goOn(s, from: date, scope, for: patient)
+                let first = try begins(.occurrence(id, start))
+                try end(patient, s, after: start - 1)
+                return first
             }
             try skip(patient, s, on: date)
         }
+        return asked
     }
 
     /// Out of one occurrence and in again after it.
@@ -178,18 +181,17 @@ extension Drafter {
             throw .cannot(.otherService(from: from, to: to), clinic)
         }
         guard from != to else { throw .cannot(.nothingChanges, clinic) }
-        let title: Title = """
-            Moved \(patient) from \(try subject(from)), \(told(try begins(from))), to \(try subject(to)), \
-            \(told(try begins(to)))\(scope.words)
-            """
-        try unseat(patient, from: from, scope: scope)
+        let (left, joined) = (try subject(from), try subject(to))
+        let last = try unseat(patient, from: from, scope: scope)
         if scope != .this, case .occurrence(let id, let date) = to {
-            try enroll(patient, try series(id), from: scope == .all ? max(now.date, date) : date, until: nil)
+            try enroll(patient, try series(id), from: max(now.date, date), until: nil)
         } else {
             try seat(patient, in: to)
         }
+        headline = """
+            Moved \(patient) from \(left), \(told(last)), to \(joined), \(told(try begins(to)))\(scope.words)
+            """
         session = to
-        headline = title
     }
     private func serviceOf(_ reference: SessionReference) throws(DeskError) -> ServiceID {
         switch reference {

@@ -7,7 +7,7 @@ struct Backup: ParsableCommand {
         abstract: "Write a copy of the clinic, as it stands, to a new file.",
         discussion: """
             The copy is a clinic file like the one it is of: vesper --clinic FILE opens it. A file that stands is \
-            not replaced.
+            not replaced. To put a copy back, run vesper import FILE --replace: what stood before is kept beside it.
 
             Examples:
               vesper backup ~/clinic-tuesday.sqlite

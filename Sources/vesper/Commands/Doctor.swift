@@ -26,7 +26,10 @@ struct Doctor: ParsableCommand {
         var findings = Findings()
         findings.tell("version", "vesper \(Vesper.version), SQLite \(ClinicStore.sqliteVersion)")
         findings.look(
-            at: TerminalReport.ofTerminal(ScreenOptions(environment: ProcessInfo.processInfo.environment)))
+            at: TerminalReport.ofTerminal(
+                ScreenOptions(
+                    environment: ProcessInfo.processInfo.environment,
+                    color: output.destination.color.ofScreen)))
         findings.lookAtSettings()
         findings.look(atClinic: Place.clinic(clinic.clinic))
         findings.tell("coordinator", try Place.coordinator(clinic.coordinator))
@@ -79,10 +82,9 @@ private struct Findings {
         tell(
             "settings", FileManager.default.fileExists(atPath: file) ? file : "\(file): none, all as it comes"
         )
-        let chosen = configuration.theme ?? ThemeLibrary.standard
-        let (theme, problems) = ConfigurationFolder.themes().theme(named: chosen)
+        let (theme, problems) = ConfigurationFolder.theme(nil, configuration, ConfigurationFolder.themes())
         tell("theme", theme.name)
-        for line in configuration.problems + configuration.notices + problems.map(\.description) {
+        for line in configuration.problems + configuration.notices + problems {
             complain(line)
         }
     }
@@ -92,9 +94,7 @@ private struct Findings {
             let store = try ClinicStore.open(at: path, reading: true)
             let clinic = try store.clinic()
             tell("clinic", "\(path), \(clinic.patients.count) patients, revision \(try store.revision())")
-            for line in try store.integrityProblems() {
-                complain("\(path) is damaged (\(line)); restore one of the copies kept beside it")
-            }
+            for line in try store.integrityProblems() { tellDamage(of: path, line) }
             tell("copies", Self.copies(of: path))
             if let problem = Clock.problem(with: clinic.profile.timeZone) { complain(problem) }
             if store.isReadOnly {
@@ -107,17 +107,27 @@ private struct Findings {
                 return tell("clinic", "\(path): none yet; begin with vesper demo, or vesper import FILE")
             }
             tell("clinic", path)
-            complain(error.sentence)
+            if case .damaged(_, let detail) = error {
+                tell("copies", Self.copies(of: path))
+                tellDamage(of: path, detail)
+            } else {
+                complain(error.sentence)
+            }
         }
         look(atReadersOf: path)
     }
+    private mutating func tellDamage(of path: String, _ detail: String) {
+        let newest = ClinicStore.copies(of: path).first
+        complain(
+            "\(path) is damaged (\(detail)); "
+                + (newest.map { "put the newest copy in its place: \(StoreError.restoring(path, from: $0))" }
+                    ?? "there is no copy beside it; put a backup in its place: "
+                    + StoreError.restoring(path, from: "BACKUP")))
+    }
 
+    /// Newest first.
     private static func copies(of path: String) -> String {
-        let url = URL(filePath: path)
-        let prefix = url.lastPathComponent + ".kept-"
-        let names =
-            (try? FileManager.default.contentsOfDirectory(atPath: url.deletingLastPathComponent().path)) ?? []
-        let copies = names.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
+        let copies = ClinicStore.copies(of: path).map { URL(filePath: $0).lastPathComponent }
         return copies.isEmpty ? "none yet" : copies.joined(separator: ", ")
     }
 

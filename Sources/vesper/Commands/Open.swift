@@ -31,7 +31,8 @@ struct Open: ParsableCommand {
         let store: ClinicStore
         let reception: Reception
         do throws(StoreError) {
-            store = try ClinicStore.open(at: path)
+            // Whoever is at the keys waits for nobody long; the change can be tried again.
+            store = try ClinicStore.open(at: path, reading: true, patience: 1)
             guard try !store.isEmpty() else { throw .empty(path: path) }
         } catch {
             switch error {
@@ -76,12 +77,7 @@ struct ScreenChoices: ParsableArguments {
 
     var options: DashboardOptions {
         var options = DashboardOptions()
-        options.color =
-            switch color {
-            case .auto: .auto
-            case .always: .always
-            case .never: .never
-            }
+        options.color = color.ofScreen
         options.theme = theme
         options.accessible = accessible
         return options

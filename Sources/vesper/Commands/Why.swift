@@ -42,7 +42,9 @@ struct Why: ParsableCommand {
         let request = SuggestionRequest(
             patient: try names.patient(patient), service: try names.service(service),
             from: reception.firstToPlan(in: week.week))
-        guard let why = week.why(request) else { throw Failure(.usage, "nobody and nothing is called so") }
+        guard let why = week.why(request) else {
+            throw Failure(.usage, "there is no such patient or service in this week")
+        }
         let answer = Answer(
             why: why, week: week,
             unmet: UnmetNeed.list(of: request.patient, in: week, from: request.from).filter {

@@ -31,7 +31,7 @@ struct Accepting {
     func tell(_ done: Outcome) {
         Output.complain((permit.dryRun ? "would be: " : "") + done.title(.ids))
         for c in done.consequences where c.isWarning {
-            Output.complain("note: " + c.sentence(in: done.snapshot.clinic, naming: .ids))
+            Output.complain("note: " + done.sentence(c, .ids))
         }
     }
 }

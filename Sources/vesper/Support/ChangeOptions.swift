@@ -84,7 +84,7 @@ extension Outcome {
             try Output.print(title)
         }
         for c in consequences where c.isWarning {
-            Output.complain("note: " + c.sentence(in: snapshot.clinic, naming: .ids))
+            Output.complain("note: " + sentence(c, .ids))
         }
     }
 

@@ -1,8 +1,20 @@
 internal import ArgumentParser
+internal import Terminal
 
 /// Colour of the text on a terminal: of the sixteen that every terminal lets its user choose.
 struct Paint {
-    enum Choice: String, CaseIterable, ExpressibleByArgument { case auto, always, never }
+    enum Choice: String, CaseIterable, ExpressibleByArgument {
+        case auto, always, never
+
+        /// The same of the dashboard.
+        var ofScreen: ScreenOptions.Color {
+            switch self {
+            case .auto: .auto
+            case .always: .always
+            case .never: .never
+            }
+        }
+    }
 
     private let isOn: Bool
 

@@ -16,7 +16,7 @@ struct ProposalText {
         warnings =
             foreseen.map { outcome in
                 outcome.consequences.filter(\.isWarning).map {
-                    $0.sentence(in: outcome.snapshot.clinic, naming: .names)
+                    outcome.sentence($0, .names)
                 }
             } ?? []
         changes = ProposedChanges(proposal.changes, of: ClinicWeek(clinic, week: proposal.week))
