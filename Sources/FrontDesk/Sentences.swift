@@ -41,8 +41,8 @@ extension Consequence {
             return "The score of the week of \(told(week)) changes by \(Self.signed(change))\(list)"
         case .scoreLater(let weeks, let change):
             return weeks == 1
-                ? "That of the week after it changes by \(Self.signed(change))"
-                : "Those of the \(weeks) weeks after it together by \(Self.signed(change))"
+                ? "The score of the week after changes by \(Self.signed(change))"
+                : "The scores of the \(weeks) weeks after change by \(Self.signed(change)) together"
         case .underHours(let patient, let week, let minutes, let least, let more):
             let weeks =
                 more == 0 ? "" : more == 1 ? " and in 1 week after it" : " and in \(more) weeks after it"

@@ -25,7 +25,10 @@ extension Judge {
             addHours(of: draft.patients, from: old, to: new, countingWeeks: draft.goesOn, &judgement)
         }
         if later != 0 {
-            judgement.consequences.append(.scoreLater(weeks: draft.weeks.count - 1, change: later))
+            let first = judgement.consequences.firstIndex { if case .score = $0 { true } else { false } }
+            judgement.consequences.insert(
+                .scoreLater(weeks: draft.weeks.count - 1, change: later),
+                at: first.map { $0 + 1 } ?? judgement.consequences.count)
         }
     }
 
