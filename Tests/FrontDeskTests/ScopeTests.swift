@@ -72,7 +72,7 @@ import Testing
                 - ClinicWeek(Harbor.clinic, week: m + 7 * n).score().total
         }
         #expect(
-            said.contains("Those of the 11 weeks after it together by \(later > 0 ? "+" : "")\(later)"),
+            said.contains("The scores of the 11 weeks after change by \(later > 0 ? "+" : "")\(later) together"),
             "\(said)")
     }
 
