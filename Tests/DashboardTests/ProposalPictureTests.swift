@@ -46,7 +46,7 @@ struct `Pictures of proposals` {
             unmet.append(
                 UnmetNeed(
                     patient: p.id, service: clinic.services[0].id, sessions: 1,
-                    reason: unmet.isEmpty ? .forced(.ownSessions) : .noneFound))
+                    reason: unmet.isEmpty ? .forced(.ownSessions) : .noneFound(by: [])))
         }
         let score = ClinicWeek(after, week: week.week).score(before: week)
         let proposal = Proposal(

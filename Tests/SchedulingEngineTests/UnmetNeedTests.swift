@@ -285,7 +285,7 @@ import Testing
         let week = ClinicWeek(clinic, week: SmallClinic.week)
         let unmet = UnmetNeed.list(of: "p1", in: week)
         #expect(unmet.map(\.service) == ["group"])
-        #expect(unmet.map(\.reason) == [isPinned ? .forced(.ownSessions) : .noneFound])
+        #expect(unmet.map(\.reason) == [isPinned ? .forced(.ownSessions) : .noneFound(by: [.patientOverlap])])
     }
 
     @Test func `what lies before the moment from which it is asked is neither free nor moved`() {

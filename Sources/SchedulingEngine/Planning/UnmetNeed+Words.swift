@@ -13,7 +13,10 @@ extension UnmetNeed {
         case .seriesWaiting(1): "a series of \(week.name(of: service)) waits for a time"
         case .seriesWaiting(let n): "\(n) series of \(week.name(of: service)) wait for a time"
         case .cancelled: "cancelled by this proposal"
-        case .noneFound: "not proved impossible, but no place was found"
+        case .noneFound(by: []): "not proved impossible, but no place was found"
+        case .noneFound(let rules):
+            "not proved impossible, but \(Words(week: week, naming: naming).list(rules.map(RuleBook.title))) "
+                + "\(rules.count == 1 ? "leaves" : "leave") no place as the week stands"
         }
     }
 

@@ -16,8 +16,8 @@ package struct UnmetNeed: Hashable, Sendable {
         case seriesWaiting(Int)
         /// The proposal that is told of cancels a session of it, and has no other for the patient.
         case cancelled
-        /// Not proved impossible, but no place was found.
-        case noneFound
+        /// Not proved impossible, but no place was found: as the week stands these rules leave none between them.
+        case noneFound(by: [RuleName])
     }
     package enum Cause: Hashable, Sendable {
         /// These rules leave no group and no hour, least negotiable first (`Conflict.order`).
@@ -178,7 +178,8 @@ private struct UnmetNeeds {
                 series.slot == nil && series.service == request.service
                     && PopulationRule.admits(week.clinic.patients[p], to: series.population)
             }
-            return waiting > 0 ? .seriesWaiting(waiting) : .noneFound
+            return waiting > 0
+                ? .seriesWaiting(waiting) : .noneFound(by: week.why(request)?.conflict ?? [])
         }
         return .crowdedOut(
             groups: groups.map { week.clinic.series[$0].id }, by: people.map { week.clinic.patients[$0].id })

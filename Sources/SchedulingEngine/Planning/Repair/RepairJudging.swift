@@ -28,7 +28,7 @@ extension RepairProblem {
                 out.append(
                     UnmetNeed(
                         patient: week.clinic.patients[p].id, service: week.clinic.services[need.service].id,
-                        sessions: need.count - have, reason: .noneFound))
+                        sessions: need.count - have, reason: .noneFound(by: [])))
             }
         }
         return out
@@ -79,7 +79,7 @@ extension RepairProblem {
             if left > 0 {
                 out.append(
                     UnmetNeed(
-                        patient: patient, service: need.service, sessions: left, reason: .noneFound))
+                        patient: patient, service: need.service, sessions: left, reason: .noneFound(by: [])))
             }
             return out
         }
