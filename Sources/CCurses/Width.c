@@ -22,10 +22,13 @@ int vesper_columns(uint32_t scalar) {
 }
 
 const char *vesper_locale(void) {
-    if (setlocale(LC_CTYPE, "")) return nl_langinfo(CODESET);
-    // It is not installed here; what the terminal is set to stands in its name: xx_YY.CODESET@variant.
     const char *variables[] = {"LC_ALL", "LC_CTYPE", "LANG"}, *name = NULL;
     for (int i = 0; i < 3 && (!name || !*name); i++) name = getenv(variables[i]);
+    bool unsaid = !name || !*name || !strcmp(name, "C") || !strcmp(name, "POSIX");
+    // Where nothing is said of the terminal (a container, a cron job, ssh) it takes UTF-8 like nearly all.
+    if (unsaid && setlocale(LC_CTYPE, "C.UTF-8")) return nl_langinfo(CODESET);
+    if (setlocale(LC_CTYPE, "")) return nl_langinfo(CODESET);
+    // It is not installed here; what the terminal is set to stands in its name: xx_YY.CODESET@variant.
     const char *dot = name ? strchr(name, '.') : NULL;
     if (!dot) return nl_langinfo(CODESET);
     static char codeset[32];

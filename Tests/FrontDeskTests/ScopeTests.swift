@@ -72,7 +72,8 @@ import Testing
                 - ClinicWeek(Harbor.clinic, week: m + 7 * n).score().total
         }
         #expect(
-            said.contains("The scores of the 11 weeks after change by \(later > 0 ? "+" : "")\(later) together"),
+            said.contains(
+                "The scores of the 11 weeks after change by \(later > 0 ? "+" : "")\(later) together"),
             "\(said)")
     }
 

@@ -164,7 +164,6 @@ struct `What is set` {
     }
 
     @Test(arguments: [
-        (["LC_ALL": "C"], "ASCII"), (["LC_ALL": "POSIX"], "ASCII"), (["LC_ALL": "", "LANG": ""], "ASCII"),
         (["LC_ALL": "xx_YY.ISO-8859-1"], "ISO-8859-1"),
         (["LC_ALL": "", "LC_CTYPE": "xx_YY.ISO-8859-15@euro"], "ISO-8859-15"),
     ])
@@ -177,9 +176,15 @@ struct `What is set` {
         #expect(run.out.contains("\(name), glyphs ascii"))
         #expect(
             try problems(run).contains { $0.contains(name) && $0.contains("LC_ALL=C.UTF-8") }, "\(run.out)")
-        // One of UTF-8 that is not installed here says what the terminal takes all the same.
-        let good = try await place.vesper(
-            ["doctor", "--json"], environment: ["TERM": "xterm-256color", "LC_ALL": "xx_YY.utf8"])
+    }
+    /// One that is not installed here says what the terminal takes all the same; where nothing is said it takes UTF-8.
+    @Test(arguments: [
+        ["LC_ALL": "xx_YY.utf8"], ["LC_ALL": "C"], ["LC_ALL": "POSIX"], ["LC_ALL": "", "LANG": ""],
+    ])
+    func `of UTF-8, or of nothing at all, is taken for UTF-8`(locale: [String: String]) async throws {
+        let place = try Workplace()
+        let environment = ["TERM": "xterm-256color"].merging(locale) { $1 }
+        let good = try await place.vesper(["doctor", "--json"], environment: environment)
         #expect(good.out.contains("UTF-8, glyphs unicode"), "\(good.out)")
     }
 
