@@ -307,7 +307,7 @@ struct `Admitting a patient` {
         let gap = try #require(set.unmet.first)
         #expect(gap.service == "group" && gap.sessions == 1 && gap.isForced)
         #expect(gap.counts == [RuleCount(rule: .capacity, count: 1)])
-        #expect(gap.sentence(in: week) == "1 Process group not met: of 1 group 1 capacity")
+        #expect(gap.sentence(in: week) == "1 Process group not met: of 1 group 1 full")
     }
 
     @Test func `a met plan, and a patient who is not there, have no sets`() throws {

@@ -5,14 +5,11 @@ internal import Terminal
 // The windows of `f`.
 extension DashboardState {
     func choosingPatient(_ q: AdmissionQuestion) -> Popup {
-        var popup = Popup("Find a place", width: 60)
-        popup.field = (q.picker.field, "for whom: ")
-        popup.count = q.picker.matches.count
-        popup.selection = q.picker.selection
-        popup.empty = "Nobody is called so"
-        popup.row = { i in
-            let c = q.picker.items[q.picker.matches[i]]
-            return Popup.Row(
+        Popup(
+            "Find a place", width: 60, choosingFrom: q.picker, prompt: "for whom: ",
+            empty: "Nobody is called so"
+        ) { c in
+            Popup.Row(
                 line: SideLine(
                     [.init(name(c.patient), .popup)],
                     right: [
@@ -20,7 +17,6 @@ extension DashboardState {
                             ? .init("lacks \(c.missing)", .warning) : .init("plan met", .popupDim)
                     ]))
         }
-        return popup
     }
 
     /// What stands over the set of places.

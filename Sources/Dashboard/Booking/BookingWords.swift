@@ -93,7 +93,7 @@ struct BookingWords {
             lines.append(
                 SideLine([
                     .init(Figures.right("\(count.count)", 5), .strong),
-                    .init(" \(RuleBook.title(of: count.rule))", .dim),
+                    .init(" \(RuleBook.loss(to: count.rule))", .dim),
                 ]))
         }
         lines.append(.blank)
@@ -170,7 +170,7 @@ struct BookingWords {
         var variant = variantLines.first ?? .blank
         variant.right = wishes.isEmpty ? [] : [.init(wishes.joined(separator: ", "), .strong)]
         guard let place = booking.place else {
-            let counts = booking.why.counts.prefix(3).map { "\($0.count) \(RuleBook.title(of: $0.rule))" }
+            let counts = booking.why.counts.prefix(3).map { "\($0.count) \(RuleBook.loss(to: $0.rule))" }
             let offers = booking.why.relaxations.prefix(3).enumerated().map {
                 "\($0 + 1) \(words($1.what)): \($1.opens)"
             }

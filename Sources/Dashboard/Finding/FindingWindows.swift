@@ -5,19 +5,16 @@ internal import Terminal
 // The windows of `/`, `g` and `F`.
 extension DashboardState {
     func finding(_ f: Finding) -> Popup {
-        var popup = Popup("Find", width: 62)
-        popup.field = (f.picker.field, "/ ")
-        popup.count = f.picker.matches.count
-        popup.selection = f.picker.selection
-        popup.empty = "Nothing is called so"
-        popup.row = { i in
-            let r = f.picker.items[f.picker.matches[i]]
-            return Popup.Row(
-                line: SideLine(
-                    [.init(column(r.kind, 11), .popupDim), .init(r.name, .popup)],
-                    right: [.init(r.note, .popupDim)]))
-        }
-        return popup
+        Popup(
+            "Find", width: 62, choosingFrom: f.picker, prompt: "/ ",
+            empty: "No patient, therapist, room or group has such a name"
+        ) { found(kind: $0.kind, $0.name, $0.note) }
+    }
+
+    func found(kind: String, _ name: String, _ note: String) -> Popup.Row {
+        Popup.Row(
+            line: SideLine(
+                [.init(column(kind, 11), .popupDim), .init(name, .popup)], right: [.init(note, .popupDim)]))
     }
 
     func going(_ g: GoingToDate) -> Popup {

@@ -4,20 +4,17 @@ internal import Terminal
 extension DashboardState {
     func commands(_ l: CommandList) -> Popup {
         let title = l.isHelp ? "Help: \(l.returning.name)" : "Commands"
-        var popup = Popup(title, width: 74)
-        popup.field = (l.picker.field, l.isHelp ? "? " : ": ")
-        popup.count = l.picker.matches.count
-        popup.height = max(6, size.rows - 8)
-        popup.selection = l.picker.selection
-        popup.empty = "No command is called so"
         let below = over(l.returning)
-        popup.row = { i in
-            let item = l.picker.items[l.picker.matches[i]]
+        var popup = Popup(
+            title, width: 74, choosingFrom: l.picker, prompt: l.isHelp ? "? " : ": ",
+            empty: "No command is called so"
+        ) { item in
             let keys = item.key?.name ?? keymap.labels(of: item.command)
             return Popup.Row(
                 line: SideLine([.init(column(keys, 12), .hintKey), .init(item.title, .popup)]),
                 isEnabled: l.context == .list || below.disabledReason(item.command) == nil)
         }
+        popup.height = max(6, size.rows - 8)
         let why = l.context == .list ? nil : l.picker.selected.flatMap { below.disabledReason($0.command) }
         let enter = keymap.key(of: .choose, in: .list)?.name ?? ""
         popup.below = [

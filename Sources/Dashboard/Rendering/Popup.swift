@@ -29,6 +29,18 @@ struct Popup {
         self.title = title
         self.width = width
     }
+    /// A list that is chosen from by typing.
+    init<Item>(
+        _ title: String, width: Int, choosingFrom picker: Picker<Item>, prompt: String, empty: String,
+        row: @escaping (Item) -> Row
+    ) {
+        self.init(title, width: width)
+        field = (picker.field, prompt)
+        count = picker.matches.count
+        selection = picker.selection
+        self.empty = empty
+        self.row = { row(picker.items[picker.matches[$0]]) }
+    }
 
     /// What `--accessible` says of it: the selected line, else all of it; and what is said of that below.
     var spoken: String {

@@ -121,19 +121,10 @@ extension DashboardState {
 
     func reporting(_ q: AbsenceQuestion) -> Popup {
         guard let subject = q.subject else {
-            var popup = Popup("Who or what is out?", width: 62)
-            popup.field = (q.picker.field, "who: ")
-            popup.count = q.picker.matches.count
-            popup.selection = q.picker.selection
-            popup.empty = "Nobody and nothing is called so"
-            popup.row = { i in
-                let p = q.picker.items[q.picker.matches[i]]
-                return Popup.Row(
-                    line: SideLine(
-                        [.init(column(p.kind, 11), .popupDim), .init(p.name, .popup)],
-                        right: [.init(p.note, .popupDim)]))
-            }
-            return popup
+            return Popup(
+                "Who or what is out?", width: 62, choosingFrom: q.picker, prompt: "who: ",
+                empty: "No therapist, room or patient has such a name"
+            ) { found(kind: $0.kind, $0.name, $0.note) }
         }
         var popup = Popup("\(subject.name) is out", width: 62)
         popup.field = (q.span, "from – to: ")

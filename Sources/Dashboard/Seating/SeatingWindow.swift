@@ -7,13 +7,10 @@ internal import Terminal
 extension DashboardState {
     func seating(_ s: Seating) -> Popup {
         let title = week.session(s.session).map { self.title(of: $0) } ?? ""
-        var popup = Popup((s.isOut ? "Out of " : "Seat in ") + title, width: 66)
-        popup.field = (s.picker.field, "who: ")
-        popup.count = s.picker.matches.count
-        popup.selection = s.picker.selection
-        popup.empty = s.isOut ? "Nobody in it is called so" : "Nobody who could come is called so"
-        popup.row = { i in
-            let c = s.picker.items[s.picker.matches[i]]
+        var popup = Popup(
+            (s.isOut ? "Out of " : "Seat in ") + title, width: 66, choosingFrom: s.picker, prompt: "who: ",
+            empty: s.isOut ? "Nobody in it is called so" : "Nobody who could come is called so"
+        ) { c in
             var right: [SideLine.Piece] = []
             if let since = c.waiting {
                 right.append(.init("waiting since \(since.day) \(since.monthShort)  ", .good))

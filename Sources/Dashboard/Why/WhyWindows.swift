@@ -58,7 +58,7 @@ extension DashboardState {
                 "Best: \(best.placement.begins.short)" + (who.isEmpty ? "" : " with \(who)"), width: width,
                 .popup)
         }
-        let counts = why.found.counts.map { "\($0.count) \(RuleBook.title(of: $0.rule))" }
+        let counts = why.found.counts.map { "\($0.count) \(RuleBook.loss(to: $0.rule))" }
         if !counts.isEmpty {
             popup.above += SideLine.wrapped(
                 "Of \(why.found.startsTried) \(isGroup ? "groups" : "starts"): "

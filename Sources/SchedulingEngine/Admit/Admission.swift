@@ -140,14 +140,14 @@ package struct AdmissionGap: Hashable, Sendable {
     /// Those lost to each rule.
     package var counts: [RuleCount]
 
-    /// `1 Process group not met: of 9 groups 5 work hours, 4 capacity`
+    /// `1 Process group not met: of 9 groups 5 inside work hours, 4 full`
     package func sentence(in week: ClinicWeek) -> String {
         let what = "\(sessions) \(week.name(of: service)) not met"
         if tried == 0 {
             return "\(what): \(isGroup(week) ? "no group meets this week" : "the clinic has no time for it")"
         }
         let places = isGroup(week) ? (tried == 1 ? "group" : "groups") : "starts"
-        let list = counts.map { "\($0.count) \(RuleBook.title(of: $0.rule))" }.joined(separator: ", ")
+        let list = counts.map { "\($0.count) \(RuleBook.loss(to: $0.rule))" }.joined(separator: ", ")
         return "\(what)\(isForced ? "" : " beside the others"): of \(tried) \(places) \(list)"
     }
     private func isGroup(_ week: ClinicWeek) -> Bool { week.service(service)?.isGroup ?? false }

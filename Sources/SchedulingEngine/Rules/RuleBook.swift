@@ -70,6 +70,31 @@ package enum RuleBook {
         return violations.filter { v in stood[v.key].map { v.severity > $0 } ?? true }
     }
 
+    /// What is the matter with a place that a rule takes away, behind a number: `140 inside work hours`.
+    package static func loss(to rule: RuleName) -> String {
+        switch rule {
+        case .patientOverlap: "during another session"
+        case .therapistOverlap: "no therapist free"
+        case .therapistHours: "outside therapists' hours"
+        case .roomOverlap: "no room free"
+        case .patientWork: "inside work hours"
+        case .patientUnavailable: "when the patient can't come"
+        case .familyUnavailable: "when the family can't come"
+        case .clinicHours: "outside the clinic's hours"
+        case .credential: "nobody with the credential"
+        case .capacity: "full"
+        case .roomFeature: "no room that suits"
+        case .roomClosed: "in a closed room"
+        case .noContact: "under a placement restriction"
+        case .population: "for other patients"
+        case .authorization: "not authorized"
+        case .weeklyMaximum: "over the weekly maximum"
+        case .therapistMaximum: "therapists at their maximum"
+        case .onePerDay: "on a day that has one"
+        case .grid: "off the grid"
+        case .active: "outside the patient's care"
+        }
+    }
     /// A few words for lists and menus: `patient in two sessions`.
     package static func title(of rule: RuleName) -> String {
         switch rule {
