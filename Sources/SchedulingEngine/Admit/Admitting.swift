@@ -139,13 +139,14 @@ struct AdmissionSearch {
             return measure(plan, aim) == best && chosen.contains { measure($0, aim) > best }
         }
     }
-    /// Whether two differ in no group, no therapist and no day.
+    /// Whether two differ in no group, no therapist and no day, or in no time and no point.
     private func isAlike(_ a: WeekPlan, _ b: WeekPlan) -> Bool {
         guard a.places.count == b.places.count else { return false }
-        func keys(_ plan: WeekPlan) -> [[Int]] {
-            plan.places.map { [options.all[$0].day, options.all[$0].need, options.all[$0].key] }
+        func keys(_ plan: WeekPlan, _ what: (PlaceOption) -> Int) -> [[Int]] {
+            plan.places.map { options.all[$0] }.map { [$0.day, $0.need, what($0)] }
                 .sorted { $0.lexicographicallyPrecedes($1) }
         }
-        return keys(a) == keys(b)
+        return keys(a, \.key) == keys(b, \.key)
+            || (a.cost, a.unmet) == (b.cost, b.unmet) && keys(a, \.start) == keys(b, \.start)
     }
 }
