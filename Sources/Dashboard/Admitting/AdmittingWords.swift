@@ -175,7 +175,12 @@ struct AdmittingWords {
 
     var detail: [SideLine] {
         guard let set = admitting.chosenSet, let place = admitting.chosenPlace else {
-            let lines = nothing
+            let gaps = found.unmet.map { $0.sentence(in: week) }.joined(separator: "; ")
+            let lines =
+                gaps.isEmpty
+                ? nothing
+                : SideLine.wrapped(
+                    "Nothing fits this week: \(gaps)", width: state.size.columns - 2, .alert)
             return [lines[0], lines.count > 1 ? lines[1] : .blank]
         }
         let here = line(admitting.place, place)

@@ -98,7 +98,7 @@ struct HeatMap: Sendable {
     /// In one line, or in two where one is too narrow.
     static func legend(_ glyphs: GlyphSet, width: Int) -> [SideLine] {
         let s = shades(glyphs)
-        let none: [SideLine.Piece] = [.init("\(s.away) can't come  \(s.none) no group  ", .popupDim)]
+        let none: [SideLine.Piece] = [.init("\(s.away) can't come  \(s.none) none to take  ", .popupDim)]
         let seats: [SideLine.Piece] = [
             .init("\(s.few) 1\(glyphs.dash)2 seats  ", .warning), .init("\(s.many) 3+ seats  ", .good),
             .init("x full", .alert),
