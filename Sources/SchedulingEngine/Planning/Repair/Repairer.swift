@@ -96,7 +96,13 @@ private final class RepairWork {
         let briefly = RepairProblem(week, absence, from: from, withOthers: false)
         let rest = RepairOpeningsBook(briefly)
         _ = search(briefly, .brief, rest, limit: 300) {}
-        if kinds.isEmpty { add(briefly.plain(), nil, of: briefly) }
+        if kinds.isEmpty {
+            // Much is hit: whoever can stand in does, before anything is moved.
+            add(briefly.plain(), nil, of: briefly)
+            _ = search(briefly, .substitutes, rest, limit: Self.glance) {}
+            tell()
+            _ = search(briefly, .brief, rest, limit: Self.glance) { self.tell() }
+        }
         tell()
         let first = search(problem, .any, openings, limit: Self.glance) { self.tell() }
         if !hit.isEmpty {
