@@ -1,10 +1,10 @@
 import ClinicModel
 import FrontDesk
-import SchedulingEngine
 import Terminal
 import Testing
 
 @testable import Dashboard
+@testable import SchedulingEngine
 
 /// Stories of `A`: somebody is out.
 @Suite struct `Mending an absence at the keys` {
@@ -38,6 +38,36 @@ import Testing
         #expect(robot.picture.contains("hit"))
         try robot.press("Esc")
         #expect(robot.state.mode.context == .week)
+    }
+
+    @Test func `why a need is unmet comes last and replaces what stood of the same proposal; ticks stay`()
+        throws
+    {
+        let (robot, _) = try reported()
+        let repaired = try #require(robot.state.repairing)
+        let first = try #require(repaired.review).made
+        let order = RepairOrder(job: 7, week: repaired.week, absence: repaired.absence)
+        var early = first.proposal
+        early.unmet = [
+            UnmetNeed(patient: "p1", service: "process", sessions: 1, reason: .noneFound(by: []))
+        ]
+        var late = early
+        late.unmet[0].reason = .forced(.ownSessions)
+        var repairing = Repairing(order, title: "")
+        func take(_ proposal: Proposal, isDone: Bool) {
+            repairing.take(
+                RepairAnswer(
+                    week: order.week, absence: order.absence, hit: [], proposals: [proposal], isProved: false),
+                [ToldProposal(proposal: proposal, told: first.told, revision: first.revision)], isDone: isDone
+            )
+        }
+        take(early, isDone: false)
+        repairing.review?.select(1)
+        #expect(repairing.review?.tick() == true)
+        let taken = repairing.review?.takenCount
+        take(late, isDone: true)
+        #expect(repairing.review?.proposal.unmet == late.unmet)
+        #expect(repairing.review?.takenCount == taken)
     }
 
     @Test func `nobody is sent to a session that is over`() throws {

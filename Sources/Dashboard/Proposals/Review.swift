@@ -305,6 +305,11 @@ package struct Review: Sendable {
         return out == 0 ? .taken : out == changes.count && changes.allSatisfy(left.contains) ? .left : .partly
     }
 
+    /// The same proposal, told in full: what was chosen stays.
+    mutating func complete(_ made: ToldProposal) {
+        self.made = made
+        fold()
+    }
     /// The same choice in a better proposal is not to be had: everything is taken again.
     mutating func replace(_ better: ToldProposal) {
         let (grouping, job) = (grouping, weighing)

@@ -144,6 +144,11 @@ extension DashboardState {
                 .init(hit.isEmpty ? ": no session is hit" : ": \(count)", hit.isEmpty ? .good : .warning),
             ]),
         ]
+        if absence.to > CivilMoment(first + 7, .midnight) {
+            popup.below = SideLine.wrapped(
+                "That is of the first week. All of it is recorded; what it hits later is mended week by week.",
+                width: min(popup.width, size.columns - 4), .warning)
+        }
         popup.count = hit.count
         popup.row = { i in
             let s = hit[i]

@@ -36,7 +36,11 @@ package struct Repairing: Sendable {
         isProved = answer.isProved
         let touched = reviews.indices.contains(shown) && !reviews[shown].isWhole ? reviews[shown] : nil
         reviews = told.map { made in
-            reviews.first { $0.proposal.changes == made.proposal.changes } ?? Review(kind, made)
+            guard var known = reviews.first(where: { $0.proposal.changes == made.proposal.changes }) else {
+                return Review(kind, made)
+            }
+            known.complete(made)
+            return known
         }
         shown = min(shown, max(0, reviews.count - 1))
         if let touched {

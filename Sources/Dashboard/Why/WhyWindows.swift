@@ -13,7 +13,9 @@ extension DashboardState {
         if asked.question.patient == nil, asked.question.field.isEmpty {
             let found = shortages?.found
             if let found, found.isEmpty {
-                popup.above = [SideLine("Nothing is short this week for what the plans ask.", .good)]
+                popup.above = [
+                    SideLine("There are seats and hours enough this week for what the plans ask.", .good)
+                ]
             } else if let found {
                 popup.above = [SideLine("Short this week, whoever is given what", .popup, marks: .bold)]
                 for shortage in found.prefix(4) {

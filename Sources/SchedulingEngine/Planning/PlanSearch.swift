@@ -40,7 +40,7 @@ struct PlanSearch: SearchSpace, ~Copyable {
     /// stands it need not. Found by trials on clinics of 20 to 600 patients.
     var annealing: Annealing {
         let share = Double(openGroups.count) / Double(max(1, problem.groups.count))
-        return Annealing(hot: 5 + 55 * share, cold: 0.4 + 0.2 * share)
+        return Annealing(hot: 25 + 35 * share, cold: 0.4 + 0.2 * share)
     }
     deinit {
         crew.free()

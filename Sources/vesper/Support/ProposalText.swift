@@ -90,7 +90,16 @@ struct ProposalText {
     }
 
     private func unmet(_ paint: Paint) -> [String] {
-        guard let words = proposal.unmetWords else { return [paint.good("every plan of the week is met")] }
+        guard let words = proposal.unmetWords else {
+            let isAnybodyThere = changes.before.clinic.patients.contains {
+                $0.isActive(inWeek: proposal.week)
+            }
+            return [
+                isAnybodyThere
+                    ? paint.good("every plan of the week is met")
+                    : paint.warning("nobody is in care that week")
+            ]
+        }
         let heading = paint.warning("not met: \(words)")
         if proposal.unmet.isEmpty { return [heading] }
         let rows = proposal.unmet.map { need in
