@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 
 extension ClinicStore {
@@ -107,25 +108,36 @@ extension ClinicStore {
 
     private enum Standing { case ready, blank, older }
 
+    private func standing(_ db: Database, _ schema: Schema) throws -> Standing {
+        let id = try db.integer("PRAGMA application_id") ?? 0
+        if id == Int(Schema.applicationID) {
+            let applied = try schema.migrator.appliedMigrations(db)
+            let known = Set(schema.migrations.map(\.name))
+            let newer = try String.fetchAll(
+                db, sql: "SELECT identifier FROM grdb_migrations ORDER BY rowid"
+            ).filter { !known.contains($0) }
+            guard newer.isEmpty else { throw StoreError.newerSchema(path: place, migrations: newer) }
+            return applied.count == known.count ? .ready : .older
+        }
+        guard id == 0, try db.integer("SELECT count(*) FROM sqlite_master") == 0 else {
+            throw StoreError.notAClinic(path: place)
+        }
+        return .blank
+    }
     private func prepare(_ schema: Schema, creating: Bool) throws {
         let migrator = schema.migrator
-        let standing = try file.queue.writeWithoutTransaction { db -> Standing in
-            let id = try db.integer("PRAGMA application_id") ?? 0
-            if id == Int(Schema.applicationID) {
-                let applied = try migrator.appliedMigrations(db)
-                let known = Set(schema.migrations.map(\.name))
-                let newer = try String.fetchAll(
-                    db, sql: "SELECT identifier FROM grdb_migrations ORDER BY rowid"
-                ).filter { !known.contains($0) }
-                guard newer.isEmpty else { throw StoreError.newerSchema(path: place, migrations: newer) }
-                return applied.count == known.count ? .ready : .older
+        // Others may be making the clinic just now, and one may see it half made.
+        var standing: Standing?
+        var looks = 0
+        while standing == nil {
+            do {
+                standing = try file.queue.writeWithoutTransaction { try self.standing($0, schema) }
+            } catch StoreError.notAClinic where looks < 20 {
+                looks += 1
+                usleep(20_000)
             }
-            guard id == 0, try db.integer("SELECT count(*) FROM sqlite_master") == 0 else {
-                throw StoreError.notAClinic(path: place)
-            }
-            return .blank
         }
-        switch standing {
+        switch standing ?? .blank {
         case .ready: break
         case .blank:
             guard creating else { throw StoreError.empty(path: place) }
