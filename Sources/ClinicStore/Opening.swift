@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 
 extension ClinicStore {
@@ -106,46 +105,39 @@ extension ClinicStore {
         }
     }
 
-    private enum Standing { case ready, blank, older }
-
-    private func standing(_ db: Database, _ schema: Schema) throws -> Standing {
+    /// How many migrations have been made of the file, at one moment: others may be making them just now. 0: a file
+    /// with nothing in it.
+    private func applied(_ schema: Schema) throws -> Int {
+        try file.queue.writeWithoutTransaction { db in
+            var applied = 0
+            try db.inTransaction(.deferred) {
+                applied = try self.applied(schema, db)
+                return .commit
+            }
+            return applied
+        }
+    }
+    private func applied(_ schema: Schema, _ db: Database) throws -> Int {
         let id = try db.integer("PRAGMA application_id") ?? 0
         if id == Int(Schema.applicationID) {
-            let applied = try schema.migrator.appliedMigrations(db)
             let known = Set(schema.migrations.map(\.name))
             let newer = try String.fetchAll(
                 db, sql: "SELECT identifier FROM grdb_migrations ORDER BY rowid"
             ).filter { !known.contains($0) }
             guard newer.isEmpty else { throw StoreError.newerSchema(path: place, migrations: newer) }
-            return applied.count == known.count ? .ready : .older
+            return try schema.migrator.appliedMigrations(db).count
         }
-        guard id == 0, try db.integer("SELECT count(*) FROM sqlite_master") == 0 else {
-            throw StoreError.notAClinic(path: place)
-        }
-        return .blank
+        // The list of migrations is made before the first of them.
+        let others = try db.integer("SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'")
+        guard id == 0, others == 0 else { throw StoreError.notAClinic(path: place) }
+        return 0
     }
     private func prepare(_ schema: Schema, creating: Bool) throws {
-        let migrator = schema.migrator
-        // Others may be making the clinic just now, and one may see it half made.
-        var standing: Standing?
-        var looks = 0
-        while standing == nil {
-            do {
-                standing = try file.queue.writeWithoutTransaction { try self.standing($0, schema) }
-            } catch StoreError.notAClinic where looks < 20 {
-                looks += 1
-                usleep(20_000)
-            }
-        }
-        switch standing ?? .blank {
-        case .ready: break
-        case .blank:
-            guard creating else { throw StoreError.empty(path: place) }
-            try migrate(migrator)
-        case .older:
-            let last = schema.migrations.last?.name ?? ""
-            if !isReadOnly { try keepCopy("before-\(last)") }
-            try migrate(migrator)
+        let applied = try applied(schema)
+        if applied < schema.migrations.count {
+            guard applied > 0 || creating else { throw StoreError.empty(path: place) }
+            if applied > 0, !isReadOnly { try keepCopy("before-\(schema.migrations.last?.name ?? "")") }
+            try migrate(schema, from: applied)
         }
         if isReadOnly { return }
         // Several readers beside one writer, and commits that need one flush. Kept in the file.
@@ -158,9 +150,14 @@ extension ClinicStore {
         }
     }
 
-    /// Two processes may open an old or new file at once: the one that comes second finds it done.
-    private func migrate(_ migrator: DatabaseMigrator) throws {
-        try migrator.migrate(file.queue)
+    /// Of several that open an old or new file at once, who comes second finds it done, or fails on what the first has
+    /// just done and goes on from there.
+    private func migrate(_ schema: Schema, from applied: Int) throws {
+        do { try schema.migrator.migrate(file.queue) } catch {
+            let now = try self.applied(schema)
+            guard now > applied else { throw error }
+            if now < schema.migrations.count { try migrate(schema, from: now) }
+        }
     }
 }
 
