@@ -62,11 +62,14 @@ import Testing
             )
         }
         take(early, isDone: false)
+        #expect(repairing.review?.part.lacks.map(\.need) == early.unmet)
         repairing.review?.select(1)
+        take(late, isDone: false)
+        #expect(repairing.review?.part.lacks.map(\.need) == late.unmet)
+        #expect(repairing.review?.selection == 1)
         #expect(repairing.review?.tick() == true)
         let taken = repairing.review?.takenCount
         take(late, isDone: true)
-        #expect(repairing.review?.proposal.unmet == late.unmet)
         #expect(repairing.review?.takenCount == taken)
     }
 

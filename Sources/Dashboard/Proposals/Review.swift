@@ -305,10 +305,14 @@ package struct Review: Sendable {
         return out == 0 ? .taken : out == changes.count && changes.allSatisfy(left.contains) ? .left : .partly
     }
 
-    /// The same proposal, told in full: what was chosen stays.
+    /// The same proposal, told in full: what was chosen stays. What is being weighed is told of when the desk answers.
     mutating func complete(_ made: ToldProposal) {
         self.made = made
-        fold()
+        if let preview {
+            take(preview)
+        } else if isWhole {
+            tell(ReviewPart(of: proposal, told))
+        }
     }
     /// The same choice in a better proposal is not to be had: everything is taken again.
     mutating func replace(_ better: ToldProposal) {

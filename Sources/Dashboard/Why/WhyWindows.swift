@@ -84,7 +84,8 @@ extension DashboardState {
         if why.fitting == 0, answer.relaxations.isEmpty {
             popup.below.append(SideLine("Giving up one thing alone opens nothing.", .popupDim))
         }
-        for place in why.occupied {
+        // Where the rest of the plan would have to give way, one place is no help.
+        for place in why.occupied where !answer.unmet.contains(where: \.isForced) {
             popup.below += SideLine.wrapped(
                 place.sentence(in: week, naming: scene.naming), width: width, .good)
         }

@@ -15,8 +15,8 @@ extension UnmetNeed {
         case .cancelled: "cancelled by this proposal"
         case .noneFound(by: []): "not proved impossible, but no place was found"
         case .noneFound(let rules):
-            "not proved impossible, but \(Words(week: week, naming: naming).list(rules.map(RuleBook.title))) "
-                + "\(rules.count == 1 ? "leaves" : "leave") no place as the week stands"
+            "not proved impossible, but no place is left as the week stands, by "
+                + Words(week: week, naming: naming).list(rules.map(RuleBook.title))
         }
     }
 
@@ -26,8 +26,8 @@ extension UnmetNeed {
         switch cause {
         case .noPlace([]): return "no session of \(name) is held this week"
         case .noPlace(let rules):
-            return "\(words.list(rules.map(RuleBook.title))) \(rules.count == 1 ? "leaves" : "leave") no "
-                + "place for \(name), even with everybody else away"
+            return "no place is left for \(name) even with everybody else away, by "
+                + words.list(rules.map(RuleBook.title))
         case .days(let days):
             return "\(name) has a place on \(words.count(days, "day")) only, one a day, even with everybody "
                 + "else away"

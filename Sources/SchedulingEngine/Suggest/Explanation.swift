@@ -29,10 +29,10 @@ package struct Explanation: Sendable {
                 : "the clinic is not open long enough on any day of the week"
         }
         if conflict.isEmpty { return "nothing of \(tried) fits but where it stands now" }
-        let rules = words.list(conflict.map(RuleBook.title))
-        let alone = conflict.count == 1 ? "alone leaves" : "between them leave"
-        if isImpossible { return "impossible whatever is moved: \(rules) \(alone) none of \(tried)" }
-        return "none of \(tried) is free: \(rules) \(alone) none, and what is booked could move"
+        let rules = words.list(conflict.map(RuleBook.title)) + (conflict.count == 1 ? " alone" : " together")
+        return isImpossible
+            ? "impossible whatever is moved: none of \(tried) is left, by \(rules)"
+            : "none of \(tried) is free, by \(rules)"
     }
     /// Where the plan stands: `the plan asks for 2 this week, 1 is missing`.
     package var standing: String {

@@ -23,10 +23,7 @@ struct Plan: ParsableCommand {
     @OptionGroup var source: SourceOptions
     @Option(help: ArgumentHelp("Any date of the week; default this week.", valueName: "date"))
     var week: String?
-    @Option(help: ArgumentHelp("How long to look, in seconds; 10 unless told.", valueName: "seconds"))
-    var seconds: Double?
-    @Option(help: ArgumentHelp("How many moves to try, in place of a time.", valueName: "number"))
-    var steps: Int?
+    @OptionGroup var effort: EffortOptions
     @Option(help: ArgumentHelp("Where chance begins.", valueName: "number"))
     var seed: UInt64 = 1
     @Flag(help: "Book it all, in one change that `vesper undo` takes back.")
@@ -43,13 +40,6 @@ struct Plan: ParsableCommand {
     var color: Paint.Choice = .auto
 
     func validate() throws {
-        if seconds != nil, steps != nil {
-            throw ValidationError("--seconds and --steps exclude each other; give one")
-        }
-        if let seconds, !(seconds > 0 && seconds <= 86_400) {
-            throw ValidationError("--seconds takes a time above 0, of a day at most")
-        }
-        if let steps, steps < 1 { throw ValidationError("--steps takes a number from 1 on") }
         if apply, out != nil {
             throw ValidationError("--apply books the plan, --out writes it to a file; give one")
         }
@@ -66,7 +56,7 @@ struct Plan: ParsableCommand {
         let watch = Stopwatch()
         let proposal = Planner.plan(
             reception.clinic, week: week, from: reception.firstToPlan(in: week),
-            options: PlanOptions(seed: seed, steps: steps, seconds: seconds, workers: .ofThisMachine),
+            options: effort.options(seed: seed),
             clock: { watch.seconds }, progress: { progress.show(Self.line($0)) },
             isCancelled: { interruption.isAsked })
         let took = watch.seconds

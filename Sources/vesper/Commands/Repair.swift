@@ -45,10 +45,7 @@ struct Repair: ParsableCommand {
             valueName: "file"),
         completion: .file(extensions: ["json"]))
     var out: String?
-    @Option(help: ArgumentHelp("How long to look, in seconds; 5 unless told.", valueName: "seconds"))
-    var seconds: Double?
-    @Option(help: ArgumentHelp("How many steps to take, in place of a time.", valueName: "number"))
-    var steps: Int?
+    @OptionGroup var effort: EffortOptions
     @OptionGroup var permit: PermitOptions
     @Flag(help: "Print one JSON value.")
     var json = false
@@ -67,13 +64,6 @@ struct Repair: ParsableCommand {
         if pick != nil, out == nil, source.document != nil {
             throw ValidationError("--pick books in a clinic file; with --document give --out as well")
         }
-        if seconds != nil, steps != nil {
-            throw ValidationError("--seconds and --steps exclude each other; give one")
-        }
-        if let seconds, !(seconds > 0 && seconds <= 86_400) {
-            throw ValidationError("--seconds takes a time above 0, of a day at most")
-        }
-        if let steps, steps < 1 { throw ValidationError("--steps takes a number from 1 on") }
     }
 
     func run() throws {
@@ -97,7 +87,7 @@ struct Repair: ParsableCommand {
         let answer = Repairer.repair(
             reception.clinic, week: week, absence: absence, from: reception.firstToPlan(in: week),
             count: max(count, pick ?? 1),
-            options: PlanOptions(steps: steps, seconds: seconds), clock: { watch.seconds },
+            options: effort.options(), clock: { watch.seconds },
             found: { progress.show(Self.line($0, watch.seconds)) }, isCancelled: { interruption.isAsked })
         let took = watch.seconds
         progress.clear()

@@ -81,7 +81,10 @@ private struct Answer {
             out.append("smallest conflict: " + rules.joined(separator: ", "))
         }
         out += why.found.wouldOpen(in: week, naming: .names)
-        out += why.occupied.map { $0.sentence(in: week, naming: .names) }
+        // Where the rest of the plan would have to give way, one place is no help.
+        if !unmet.contains(where: \.isForced) {
+            out += why.occupied.map { $0.sentence(in: week, naming: .names) }
+        }
         return out + shortages.map { "short this week: " + $0.sentence(in: week, naming: .names) }
     }
 
