@@ -106,9 +106,8 @@ package struct AdmissionQuestion: Sendable {
     init(in state: DashboardState) {
         home = state.here
         let week = state.week
-        let people = week.clinic.patients.filter { $0.isActive(inWeek: week.week) }.map { p in
-            Candidate(
-                patient: p.id, missing: week.standing(of: p.id).needs.reduce(0) { $0 + $1.missing })
+        let people = zip(week.clinic.patients, state.scene.digest.standings).filter(\.1.isActive).map {
+            Candidate(patient: $0.id, missing: $1.needs.reduce(0) { $0 + $1.missing })
         }
         let ranked = people.enumerated().sorted {
             (-$0.element.missing, $0.offset) < (-$1.element.missing, $1.offset)

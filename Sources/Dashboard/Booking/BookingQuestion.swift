@@ -38,10 +38,8 @@ package struct BookingQuestion: Sendable {
         self.at = at
         self.home = home
         let week = state.week
-        people = week.clinic.patients.filter { $0.isActive(inWeek: week.week) }.map {
-            Person(
-                id: $0.id, text: SearchText($0.name.revealed, $0.id.rawValue),
-                needs: week.standing(of: $0.id).needs)
+        people = zip(week.clinic.patients, state.scene.digest.standings).filter(\.1.isActive).map {
+            Person(id: $0.id, text: SearchText($0.name.revealed, $0.id.rawValue), needs: $1.needs)
         }
         services = week.clinic.services.map {
             ($0.id, SearchText(state.short($0.id), $0.name, $0.component, $0.id.rawValue))

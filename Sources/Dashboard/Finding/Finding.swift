@@ -32,9 +32,8 @@ package struct Finding: Sendable {
                 (Result(target: target, kind: kind, name: name, note: note), SearchText([name] + texts)))
         }
         offer(.lens(.everyone), "clinic", "everyone", c.profile.name)
-        for p in c.patients.sorted(by: { $0.isActive(inWeek: week.week) && !$1.isActive(inWeek: week.week) })
-        {
-            let standing = week.standing(of: p.id)
+        let people = Array(zip(c.patients, state.scene.digest.standings))
+        for (p, standing) in people.filter(\.1.isActive) + people.filter({ !$0.1.isActive }) {
             let note =
                 !standing.isActive
                 ? "not active this week"

@@ -27,6 +27,8 @@ struct WeekDigest: Sendable {
     /// Broken rules that nobody has allowed to be broken, in order of time: their numbers on the screen are their
     /// places here and one.
     let conflicts: [Violation]
+    /// How each patient stands in the week, in the clinic's order.
+    let standings: [PatientWeek]
     let underHours: [PatientID]
     private let index: [SessionReference: Int]
     /// Places among the conflicts.
@@ -98,10 +100,8 @@ struct WeekDigest: Sendable {
         }
         self.conflicts = conflicts
         conflictsOfSession = conflicting
-        underHours = clinic.patients.map(\.id).filter {
-            let s = week.standing(of: $0)
-            return s.isActive && s.isUnderHours
-        }
+        standings = clinic.patients.map { week.standing(of: $0.id) }
+        underHours = zip(clinic.patients, standings).filter { $1.isActive && $1.isUnderHours }.map(\.0.id)
     }
 
     func face(of reference: SessionReference) -> SessionFace? { index[reference].map { faces[$0] } }
