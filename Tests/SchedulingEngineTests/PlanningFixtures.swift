@@ -100,8 +100,8 @@ extension Workers {
 
 /// What the search may propose.
 enum MoveKind: CaseIterable {
-    case seat, solo, swapSolos, replanDay, replanChain, replanWeek, replanTherapistDay, openOrCloseGroup,
-        shiftGroup, exchangeGroups
+    case seat, solo, swapSolos, replanDay, replanChain, replanWeek, replanTherapistDay, recallWeek,
+        openOrCloseGroup, shiftGroup, exchangeGroups
 }
 
 extension PlanSearch {
@@ -119,6 +119,7 @@ extension PlanSearch {
         case .replanChain: replanChain(task)
         case .replanWeek: replanWeek(task)
         case .replanTherapistDay: replanTherapistDay(task)
+        case .recallWeek: recallWeek(task)
         case .openOrCloseGroup: if isHeld { close(group) } else if group >= 0 { open(group) }
         case .shiftGroup: if isHeld { shift(group) }
         case .exchangeGroups: if isHeld { exchange(group) }

@@ -14,6 +14,7 @@ import Testing
         for move in 1...10_000 {
             search.step(search.random.below(40))
             try #require(plan.cost == plan.recount())
+            if move.isMultiple(of: 2_000) { search.remember(search.choices) }
             if move.isMultiple(of: 500) {
                 let after = try PlanningFixtures.made(plan)
                 #expect(plan.cost == PlanningFixtures.score(clinic, after), "after \(move) moves")
@@ -36,6 +37,7 @@ import Testing
                 try #require(plan.state == before, "\(move) in round \(round)")
             }
             // On to another plan, by moves that stay.
+            search.remember(search.choices)
             for _ in 0..<500 { search.step(30) }
             #expect(plan.state != before)
         }
@@ -58,6 +60,28 @@ import Testing
         for _ in 0..<2_000 { search.step(60) }
         search.write(to: &rewritten)
         #expect(rewritten == search.choices)
+    }
+
+    @Test(arguments: ["harbor-20", "everything-40"])
+    func `a patient's week comes back from another plan, past whoever is in its way`(name: String) throws {
+        let clinic = try PlanningFixtures.clinic(name)
+        let plan = PlanAssignment(PlanProblem(clinic, week: PlanningFixtures.week))
+        var search = PlanSearch(plan, seed: 2)
+        while search.prepare() {}
+        for _ in 0..<20_000 { search.step(0) }
+        let good = search.choices
+        let cost = search.cost
+        for _ in 0..<3_000 { search.step(200) }
+        #expect(search.cost > cost)
+        search.remember(good)
+        search.tolerance = 0
+        var least = search.cost
+        for _ in 0..<20_000 where search.cost > cost {
+            search.recallWeek(search.random.below(plan.problem.taskCount))
+            try #require(search.cost <= least && search.cost == plan.recount())
+            least = search.cost
+        }
+        #expect(search.cost <= cost)
     }
 
     @Test func `steps taken back one by one leave nothing behind`() throws {

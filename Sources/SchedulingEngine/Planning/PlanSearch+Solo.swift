@@ -120,27 +120,27 @@ extension PlanSearch {
         }
     }
 
-    /// The task that is alone with the therapist and overlaps the stretch, when it is the only one; else −1.
-    func soleBlocker(_ t: Int, _ start: Int, _ bits: Int) -> Int {
-        var found = -1
+    /// A task alone with the therapist that overlaps the stretch, other than one that is known; −1: none.
+    func blocker(_ t: Int, _ start: Int, _ bits: Int, besides known: Int = -1) -> Int {
         let low = max(0, start &- 48)
         let high = min(PlanAssignment.soloStride, start &+ bits)
         for b in low..<high {
             let x = Int(plan.soloAt[t &* PlanAssignment.soloStride &+ b]) &- 1
-            if x < 0 { continue }
+            if x < 0 || x == known { continue }
             let service = problem.services[problem.needs[Int(problem.taskNeed[x])].service]
-            if b &+ service.bits &+ service.noteBits <= start { continue }
-            if found >= 0 { return -1 }
-            found = x
+            if b &+ service.bits &+ service.noteBits > start { return x }
         }
-        return found
+        return -1
     }
 
     /// Takes the place of the one task in the way, which goes to the task's own, or to another, or waits.
     private mutating func displace(_ task: Int, _ n: PlanNeed, _ s: Int, _ lead: Int) {
         let service = problem.services[n.service]
-        let other = soleBlocker(lead, Int(problem.slotBit[s]), service.bits &+ service.noteBits)
+        let start = Int(problem.slotBit[s])
+        let bits = service.bits &+ service.noteBits
+        let other = blocker(lead, start, bits)
         if other < 0 || other == task || problem.taskPatient[other] == problem.taskPatient[task] { return }
+        if blocker(lead, start, bits, besides: other) >= 0 { return }
         let before = plan.cost
         let mark = plan.mark
         let isSolo = plan.place[task] == PlanAssignment.solo

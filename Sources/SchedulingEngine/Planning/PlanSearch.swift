@@ -19,6 +19,7 @@ struct PlanSearch: SearchSpace, ~Copyable {
     let soloTasks: [Int]
     let tasksOfService: [[Int]]
     var construction: PlanConstruction
+    var remembered: RememberedWeeks
 
     init(_ plan: PlanAssignment, seed: UInt64) {
         self.plan = plan
@@ -27,6 +28,7 @@ struct PlanSearch: SearchSpace, ~Copyable {
         crew = Cells(plan.problem.leaderStride, -1)
         moved = Cells(4096, -1)
         let p = plan.problem
+        remembered = RememberedWeeks(patients: p.patientCount)
         openGroups = (0..<p.groups.count).filter { p.groups[$0].isOpen }
         shares = PlanShares(open: openGroups.count, of: p.groups.count)
         noise = openGroups.isEmpty ? 12 : 6
@@ -37,10 +39,12 @@ struct PlanSearch: SearchSpace, ~Copyable {
         soloTasks = (0..<p.taskCount).filter { p.needs[Int(p.taskNeed[$0])].soloRow >= 0 }
     }
     /// Where groups move, the temperature must bear the loss of a few seats on the way; with a timetable that
-    /// stands it need not. Found by trials on clinics of 20 to 600 patients.
+    /// stands it need not, and weeks of patients fit from one plan into another: several short searches and what
+    /// is best of each come to less than a long one. Found by trials on clinics of 20 to 600 patients.
     var annealing: Annealing {
         let share = Double(openGroups.count) / Double(max(1, problem.groups.count))
-        return Annealing(hot: 25 + 35 * share, cold: 0.4 + 0.2 * share)
+        return Annealing(
+            hot: 25 + 35 * share, cold: 0.4 + 0.2 * share, rounds: share < 0.5 ? 4 : 1, mild: 2)
     }
     deinit {
         crew.free()
@@ -69,6 +73,7 @@ struct PlanSearch: SearchSpace, ~Copyable {
         } else {
             task = random.below(problem.taskCount)
         }
+        if !remembered.plans.isEmpty, random.chance(shares.recalled) { return recallWeek(task) }
         let r = random.below(1000)
         if r < shares.whole {
             if r < shares.groups { return moveGroup() }
@@ -232,6 +237,8 @@ struct PlanShares {
     let weeks: Int
     /// All of them, those of therapists' days last.
     let whole: Int
+    /// Of all moves once there are plans to go back to.
+    let recalled = 100
 
     init(open: Int, of count: Int) {
         groups = open == 0 ? 0 : 4 + 36 * open / count

@@ -4,20 +4,26 @@ struct Annealing {
     /// Points at the start and at the end.
     var hot: Double
     var cold: Double
+    /// Times that it cools before what was found is put together; 1: once, over the whole budget.
+    let rounds: Int
+    /// Points at the start of the putting together.
+    let mild: Double
     private(set) var temperature: Double
     /// −ln of 4,096 evenly spaced chances, in 1/65536.
     private let drops: [Int32]
     private var scaled: Double
 
-    init(hot: Double, cold: Double) {
+    init(hot: Double, cold: Double, rounds: Int = 1, mild: Double = 0) {
+        self.rounds = rounds
+        self.mild = mild
         self.hot = hot
         self.cold = cold
         temperature = hot
         scaled = hot / 65536
         drops = (0..<4096).map { Int32((-Self.ln((Double($0) + 0.5) / 4096) * 65536).rounded()) }
     }
-    /// `progress` of the budget is used, 0…1.
-    mutating func advance(to progress: Double) {
+    /// `progress` of a round is made, 0…1.
+    mutating func advance(to progress: Double, of hot: Double) {
         temperature = hot * Self.exp(Self.ln(cold / hot) * min(1, max(0, progress)))
         scaled = temperature / 65536
     }

@@ -113,9 +113,16 @@ struct Search<Space: SearchSpace & ~Copyable> {
         let costs = desks.map { $0.with { $0.standing.cost } }
         return costs.indices.min { (costs[$0], $0) < (costs[$1], $1) } ?? 0
     }
-    /// Who is behind goes on from the state of who leads.
+    /// All hear where the others' rounds ended; when the rounds are over, who is behind goes on from the state of
+    /// who leads.
     private func exchange(_ desks: [SearchDesk<Space>]) {
         if desks.count < 2 { return }
+        for i in desks.indices {
+            let news = desks[i].with { $0.tell() }
+            if news.isEmpty { continue }
+            for j in desks.indices where j != i { desks[j].with { $0.hear(news) } }
+        }
+        if desks.contains(where: { $0.with { $0.isGathering } }) { return }
         let costs = desks.map { $0.with { $0.space.cost } }
         guard let first = costs.indices.min(by: { (costs[$0], $0) < (costs[$1], $1) }) else { return }
         let choices = desks[first].with { $0.space.choices }

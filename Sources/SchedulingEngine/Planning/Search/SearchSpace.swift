@@ -23,6 +23,8 @@ protocol SearchSpace: ~Copyable, SendableMetatype {
     func write(to choices: inout Choices)
     /// Goes to the state that was chosen.
     mutating func take(_ choices: Choices)
+    /// Where a round ended, once the rounds are over: from here on moves may take it over in part.
+    mutating func remember(_ choices: Choices)
 
     /// One unit of work at a first state; false: it is made, and nothing was done.
     mutating func prepare() -> Bool

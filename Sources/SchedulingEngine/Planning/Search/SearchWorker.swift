@@ -1,16 +1,26 @@
 internal import Synchronization
 
-/// One search: a first state, then annealing over the budget, then only what makes nothing worse.
+/// One search: a first state, then annealing over the budget, at the end only what makes nothing worse. Where the
+/// space wants several rounds, each anneals anew from the state of the one before; then it goes on from the best,
+/// with what all rounds ended with to choose from.
 struct SearchWorker<Space: SearchSpace & ~Copyable>: ~Copyable {
     var space: Space
     private(set) var best: Space.Choices
     private(set) var standing: SearchStanding
     private var annealing: Annealing
     private var isPreparing = true
+    /// Rounds that are over.
+    private var rounds = 0
+    /// Where rounds ended, until the last is over.
+    private var ends: [Space.Choices] = []
+    /// Where own rounds ended and nobody was told yet.
+    private var news: [Space.Choices] = []
     /// Share of the budget that the first state took.
     private var prepared = 0.0
 
-    /// From this share of the budget on nothing worse is taken.
+    /// Share of the budget for the rounds when there are several.
+    private static var gathering: Double { 0.75 }
+    /// From this share of a round on nothing worse is taken.
     private static var descent: Double { 0.97 }
     /// A first state that is not whole at this share of the budget is annealed as it is.
     private static var patience: Double { 0.5 }
@@ -36,9 +46,11 @@ struct SearchWorker<Space: SearchSpace & ~Copyable>: ~Copyable {
                 if isPreparing { continue }
                 prepared = share
             }
-            annealing.advance(to: (share - prepared) / max(0.001, Self.descent - prepared))
+            let progress = progress(at: (share - prepared) / max(0.001, 1 - prepared))
+            annealing.advance(
+                to: progress / Self.descent, of: isGathering || rounds == 0 ? annealing.hot : annealing.mild)
             let batch = min(Self.batch, count - done)
-            if share > Self.descent {
+            if progress > Self.descent {
                 for _ in 0..<batch { space.step(0) }
             } else {
                 for _ in 0..<batch { space.step(annealing.tolerance(&space.random)) }
@@ -49,6 +61,33 @@ struct SearchWorker<Space: SearchSpace & ~Copyable>: ~Copyable {
         note()
         standing.steps += count
         standing.evaluated = space.evaluated
+    }
+    /// Whether there are rounds to come whose ends are to be put together.
+    var isGathering: Bool { annealing.rounds > 1 && rounds < annealing.rounds }
+    /// How far the round is, 0…1, at a share of the budget; ends those that are over by then.
+    private mutating func progress(at share: Double) -> Double {
+        let all = annealing.rounds
+        if all == 1 { return share }
+        let reached = share / Self.gathering * Double(all)
+        while isGathering, reached >= Double(rounds + 1) {
+            rounds += 1
+            news.append(space.choices)
+            if rounds == all { recall() }
+            hear(news.suffix(1))
+        }
+        return isGathering ? reached - Double(rounds) : (share - Self.gathering) / (1 - Self.gathering)
+    }
+    /// Where rounds ended since it was asked last.
+    mutating func tell() -> [Space.Choices] {
+        defer { news = [] }
+        return news
+    }
+    /// Where rounds ended, this search's or another's.
+    mutating func hear(_ found: some Sequence<Space.Choices>) {
+        ends += found
+        if isGathering { return }
+        for choices in ends { space.remember(choices) }
+        ends = []
     }
     private mutating func note() {
         if space.cost >= standing.cost { return }

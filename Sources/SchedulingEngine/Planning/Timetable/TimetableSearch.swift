@@ -22,6 +22,8 @@ struct TimetableSearch: SearchSpace, ~Copyable {
     }
 
     /// Found by trials on the competition's instances.
+    /// There is one round.
+    func remember(_ choices: Choices) {}
     var annealing: Annealing { Annealing(hot: 16, cold: 0.25) }
     var cost: Int { @inline(__always) get { state.cost } }
     var waitingCount: Int { state.waitingCount }
