@@ -73,6 +73,44 @@ import Testing
         #expect(repairing.review?.takenCount == taken)
     }
 
+    @Test func `a session cancelled unfolds those who were in it, one by one`() throws {
+        let robot = try Robot()
+        let week = robot.state.week
+        let session = try #require(
+            week.sessions.first { $0.patients.count > 2 && $0.reference.series != nil })
+        guard case .occurrence(let series, let date) = session.reference else { return }
+        let changes = ChangeSet([
+            .exception(series, before: nil, after: OccurrenceException(date: date, kind: .cancelled))
+        ])
+        var after = week.clinic
+        try after.apply(changes)
+        let done = ClinicWeek(after, week: week.week)
+        let proposal = Proposal(
+            week: week.week, changes: changes, before: week.score(), after: done.score(before: week),
+            unmet: [], lowerBound: nil, steps: 1, evaluated: 1)
+        var review = Review(
+            .repair("out"),
+            ToldProposal(
+                proposal: proposal, told: ProposedChanges(changes, of: week),
+                revision: robot.state.snapshot.revision))
+        #expect(review.rows == [.change(0, in: 0)])
+        review.unfold(true)
+        #expect(review.rows.count == 1 + session.patients.count)
+        review.select(1)
+        #expect(review.tick(of: review.rows[1]) == .taken)
+        let lines = review.rows.map { robot.state.line($0, review).pieces.map(\.text).joined() }
+        for (n, patient) in session.patients.enumerated() {
+            #expect(lines[n + 1].contains(week.name(of: patient, .names)))
+            #expect(lines[n + 1].contains("nothing in its stead"))
+        }
+        let isTicked = review.tick()
+        #expect(isTicked)
+        #expect(review.left == [0])
+        review.unfold(false)
+        #expect(review.rows == [.change(0, in: 0)])
+        #expect(review.selection == 0)
+    }
+
     @Test func `nobody is sent to a session that is over`() throws {
         let robot = try Robot(now: "2026-11-25 14:02")
         let out = try busiest(robot)

@@ -260,8 +260,8 @@ import Testing
         }
         var choices = 0
         let subjects =
-            clinic.therapists.prefix(4).map { ReportedAbsence.Subject.therapist($0.id) }
-            + clinic.rooms.prefix(2).map { .room($0.id) } + clinic.patients.prefix(3).map { .patient($0.id) }
+            clinic.therapists.prefix(2).map { ReportedAbsence.Subject.therapist($0.id) }
+            + clinic.rooms.prefix(1).map { .room($0.id) } + clinic.patients.prefix(2).map { .patient($0.id) }
         for subject in subjects {
             let answer = Repairer.repair(
                 clinic, week: Self.week, absence: Self.out(subject, 1, to: (2, 1440)),

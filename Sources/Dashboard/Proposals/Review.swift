@@ -35,6 +35,8 @@ package struct Review: Sendable {
         /// A group, or one change of it.
         case group(Int)
         case change(Int, in: Int)
+        /// One of those whom a change of many is about, by the place among them.
+        case person(Int, of: Int, in: Int)
         /// Places in the part's lists; what later weeks break stands with the group it is about, too.
         case later(Int, in: Int?)
         case unmet(Int)
@@ -48,6 +50,8 @@ package struct Review: Sendable {
     private(set) var rows: [Row] = []
     private(set) var selection = 0
     private var unfolded: Set<Group.Head> = []
+    /// Changes of several patients that are unfolded.
+    private var unfoldedChanges: Set<Int> = []
     /// Changes that are not taken.
     private(set) var left: Set<Int> = []
     /// Seats that fall with the time of their series.
@@ -158,7 +162,10 @@ package struct Review: Sendable {
         case .later: rows = part.later.indices.map { .later($0, in: nil) }
         case .patient, .day, .therapist:
             rows = groups.indices.flatMap { g -> [Row] in
-                let lines = groups[g].changes.map { Row.change($0, in: g) }
+                let lines = groups[g].changes.flatMap { n in
+                    let people = unfoldedChanges.contains(n) ? list[n].patients.indices : 0..<0
+                    return [Row.change(n, in: g)] + people.map { .person($0, of: n, in: g) }
+                }
                 // What many are in is told one by one.
                 if groups[g].head == .common { return lines }
                 guard unfolded.contains(groups[g].head) else { return [.group(g)] }
@@ -186,10 +193,23 @@ package struct Review: Sendable {
         guard rows.indices.contains(selection) else { return nil }
         switch rows[selection] {
         case .unmet(let n): return part.lacks[n].need
+        case .person(let k, let n, _): return need(of: list[n].patients[k])
         case .group(let g), .change(_, let g), .later(_, let g?):
             guard case .patient(let p) = groups[g].head else { return nil }
-            return part.lacks.first { $0.patient == p && $0.need != nil }?.need
+            return need(of: p)
         case .later(_, nil): return nil
+        }
+    }
+
+    private func need(of patient: PatientID) -> UnmetNeed? {
+        part.lacks.first { $0.patient == patient && $0.need != nil }?.need
+    }
+    /// What a change that moves or cancels is about.
+    func service(of n: Int) -> ServiceID? {
+        switch proposal.changes.changes[n] {
+        case .session(let s?, _): s.service
+        case .exception(let id, _, _): told.before.clinic.series.first { $0.id == id }?.service
+        default: nil
         }
     }
 
@@ -217,6 +237,12 @@ package struct Review: Sendable {
         guard rows.indices.contains(selection) else { return }
         let group: Int
         switch rows[selection] {
+        case .change(let n, let g) where isOpen || unfoldedChanges.contains(n):
+            guard list[n].patients.count > 1, list[n].kind == .moved || list[n].kind == .cancelled else {
+                return
+            }
+            return unfold(n, in: g, isOpen)
+        case .person(_, let n, let g): return isOpen ? () : unfold(n, in: g, false)
         case .group(let g): group = g
         case .change(_, let g) where groups[g].head != .common: group = g
         case .later(_, let g?): group = g
@@ -226,13 +252,18 @@ package struct Review: Sendable {
         fold()
         if let row = rows.firstIndex(of: .group(group)) { selection = isOpen ? max(row, selection) : row }
     }
+    private mutating func unfold(_ n: Int, in group: Int, _ isOpen: Bool) {
+        if isOpen { unfoldedChanges.insert(n) } else { unfoldedChanges.remove(n) }
+        fold()
+        if let row = rows.firstIndex(of: .change(n, in: group)) { selection = row }
+    }
     /// Takes what is selected, or leaves it; false where there is nothing to choose.
     mutating func tick() -> Bool {
         guard rows.indices.contains(selection) else { return false }
         let changes: [Int]
         switch rows[selection] {
         case .group(let g): changes = groups[g].changes.filter { !isFixed($0) }
-        case .change(let n, _): changes = isFixed(n) ? [] : [n]
+        case .change(let n, _), .person(_, let n, _): changes = isFixed(n) ? [] : [n]
         case .later, .unmet: return false
         }
         guard !changes.isEmpty else { return false }
@@ -297,7 +328,7 @@ package struct Review: Sendable {
         let changes: [Int]
         switch row {
         case .group(let g): changes = groups[g].changes
-        case .change(let n, _): changes = [n]
+        case .change(let n, _), .person(_, let n, _): changes = [n]
         case .later, .unmet: return .fixed
         }
         if changes.allSatisfy(isFixed) { return .fixed }

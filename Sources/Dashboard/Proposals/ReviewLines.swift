@@ -15,8 +15,30 @@ extension DashboardState {
                 .init(text, .warning),
             ])
         case .change(let n, let g): return line(change: n, of: g, review)
+        case .person(let k, let n, let g): return line(person: k, of: n, in: g, review)
         case .group(let g): return line(group: g, review)
         }
+    }
+
+    /// Somebody who was in a session that is moved or cancelled: what is had in its stead, and the week's hours.
+    private func line(person k: Int, of n: Int, in g: Int, _ review: Review) -> SideLine {
+        let change = review.list[n]
+        let id = change.patients[k]
+        let week = review.week(for: review.tick(of: .change(n, in: g)))
+        var words = ""
+        if change.kind == .cancelled, !review.isOut(n), let week, let service = review.service(of: n) {
+            let had = review.told.before.sessions.filter { $0.patients.contains(id) }.map(\.reference)
+            let stead = week.sessions.first {
+                $0.service == service && $0.patients.contains(id) && !had.contains($0.reference)
+            }
+            words =
+                stead.map { "made up \($0.begins.date.weekday.short) \($0.start)" } ?? "nothing in its stead"
+        }
+        return SideLine(
+            [
+                .init(review.groups[g].head == .common ? "      " : "          ", .base),
+                .init(column(name(id), size.columns >= 100 ? 26 : 20), .base), .init(words, .dim),
+            ], right: week.map { [hours($0.standing(of: id), isShort: false)] } ?? [])
     }
 
     private func box(_ tick: Review.Tick) -> SideLine.Piece {
@@ -112,7 +134,8 @@ extension DashboardState {
         let text = text(change.title, review)
         switch change.kind {
         case .hour, .seat, .guest, .group: return text.split(separator: " ").prefix(3).joined(separator: " ")
-        case .moved, .cancelled, .absence, .excused, .other: return text
+        case .moved, .cancelled: return self.text(change.brief, review)
+        case .absence, .excused, .other: return text
         }
     }
     /// `REL Mon 18:00, 6 patients; IND Thu 15:00 Ana Moreno`: what many come to is told once.

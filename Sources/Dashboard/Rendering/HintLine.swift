@@ -156,6 +156,7 @@ struct HintLine {
         let review: Review?
         let isRunning: Bool
         var more: [(Command, String)] = []
+        var others: [(Command, String)] = []
         if case .planning = state.mode {
             review = state.planning?.review
             isRunning = state.planning?.isRunning ?? false
@@ -163,7 +164,7 @@ struct HintLine {
         } else {
             review = state.repairing?.review
             isRunning = state.repairing?.isRunning ?? false
-            if (state.repairing?.reviews.count ?? 0) > 1 { more = [(.nextProposal, "next proposal")] }
+            if (state.repairing?.reviews.count ?? 0) > 1 { others = [(.nextProposal, "next")] }
         }
         let back: (Command, String) = (.dropProposal, isRunning ? "keep the best so far" : "back")
         guard let review, !(isRunning && state.planning?.isRunning == true) else {
@@ -175,7 +176,7 @@ struct HintLine {
         let regroup: [(Command, String)] =
             review.rows.isEmpty && review.part.lacks.isEmpty
             ? [] : [(.regroup, "regroup")]
-        return hands + regroup + more + [back, (.aside, "to the week"), (.help, "help")]
+        return hands + others + regroup + more + [back, (.aside, "to the week"), (.help, "help")]
     }
     private static func week(
         _ state: DashboardState, _ plain: ([Command]) -> [(Command, String)]

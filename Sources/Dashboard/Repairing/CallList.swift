@@ -136,7 +136,7 @@ extension DashboardState {
             let words = c.changes[k].text(in: list.after.clinic, naming: scene.naming)
             guard k == 0 else {
                 return SideLine([
-                    .init(String(repeating: " ", count: wide ? 44 : 36), .base),
+                    .init(String(repeating: " ", count: wide ? 44 : 34), .base),
                     .init(words, isCalled ? .dim : .base),
                 ])
             }
@@ -145,7 +145,7 @@ extension DashboardState {
             return SideLine([
                 .init(box, isCalled ? .good : .strong),
                 .init(
-                    column(c.name(in: list.after, scene.naming), wide ? 26 : 20), isCalled ? .dim : .strong),
+                    column(c.name(in: list.after, scene.naming), wide ? 26 : 18), isCalled ? .dim : .strong),
                 .init(column(phone, wide ? 14 : 12), isCalled ? .dim : .info),
                 .init(words, isCalled ? .dim : .base),
             ])

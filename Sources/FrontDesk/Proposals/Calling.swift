@@ -9,7 +9,8 @@ package struct Calling: Hashable, Sendable {
     }
     package let person: Person
     package let phone: Confidential?
-    /// A line each: `PRC Tue 18:00 Dana Whitfield: now Lee Ortiz`.
+    /// A line each: `PRC Tue 18:00 with Lee Ortiz`, `IND Tue 17:00 moves to Wed 16:30`; who is told knows who led
+    /// it so far.
     package let changes: [Title]
 
     package func name(in week: ClinicWeek, _ naming: Naming) -> String {
@@ -27,10 +28,19 @@ extension Calling {
         -> [Calling]
     {
         let short = after.clinic.shortNames
-        func line(_ s: ScheduledSession, withStaff: Bool = true) -> Title {
-            var title: Title =
-                "\(short[s.service] ?? s.service.rawValue) \(s.begins.date.weekday.short) \(s.begins.time.description)"
-            if withStaff, let first = s.therapists.first { title = "\(title) \(first)" }
+        func line(_ s: ScheduledSession) -> Title {
+            "\(short[s.service] ?? s.service.rawValue) \(s.begins.date.weekday.short) \(s.begins.time.description)"
+        }
+        func time(_ s: ScheduledSession) -> Title {
+            "\(s.begins.date.weekday.short) \(s.begins.time.description)"
+        }
+        /// ` with Lee Ortiz and Dana Whitfield`
+        func staff(_ s: ScheduledSession, insteadOf old: ScheduledSession? = nil) -> Title {
+            if let old, Set(old.therapists) == Set(s.therapists) { return "" }
+            var title: Title = ""
+            for (n, t) in s.therapists.enumerated() {
+                title = n == 0 ? " with \(t)" : "\(title) and \(t)"
+            }
             return title
         }
         var callings: [Calling] = []
@@ -46,21 +56,20 @@ extension Calling {
                 }
                 let now = new.remove(at: i)
                 if now.begins != s.begins {
-                    lines.append("\(line(s)) moves to \(line(now))")
+                    lines.append("\(line(s)) moves to \(time(now))\(staff(now, insteadOf: s))")
                 } else if Set(now.therapists) != Set(s.therapists) {
-                    var title: Title = "\(line(s)): now with"
-                    for t in now.therapists { title = "\(title) \(t)" }
-                    lines.append(title)
+                    lines.append("\(line(s)) is\(staff(now)) now")
                 }
             }
             for s in gone {
                 if let i = new.firstIndex(where: { $0.service == s.service }) {
-                    lines.append("\(line(s)) is made up \(line(new.remove(at: i)))")
+                    let now = new.remove(at: i)
+                    lines.append("\(line(s)) is made up \(time(now))\(staff(now, insteadOf: s))")
                 } else {
                     lines.append("\(line(s)) is cancelled")
                 }
             }
-            for s in new { lines.append("new: \(line(s))") }
+            for s in new { lines.append("new: \(line(s))\(staff(s))") }
             if !lines.isEmpty {
                 callings.append(Calling(person: .patient(p.id), phone: p.phone, changes: lines))
             }
@@ -75,16 +84,16 @@ extension Calling {
             for s in new {
                 if let was = old.first(where: { $0.reference == s.reference }) {
                     if was.begins != s.begins {
-                        lines.append("\(line(was, withStaff: false)) moves to \(line(s, withStaff: false))")
+                        lines.append("\(line(was)) moves to \(time(s))")
                     }
                 } else {
                     lines.append(
-                        "leads \(line(s, withStaff: false)), \(s.patients.count == 1 ? "1 patient" : "\(s.patients.count) patients")"
+                        "leads \(line(s)), \(s.patients.count == 1 ? "1 patient" : "\(s.patients.count) patients")"
                     )
                 }
             }
             for s in old where !new.contains(where: { $0.reference == s.reference }) {
-                lines.append("no longer \(line(s, withStaff: false))")
+                lines.append("no longer \(line(s))")
             }
             if !lines.isEmpty {
                 callings.append(Calling(person: .therapist(t.id), phone: t.phone, changes: lines))

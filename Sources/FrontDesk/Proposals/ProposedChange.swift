@@ -25,6 +25,8 @@ package struct ProposedChange: Hashable, Sendable {
     package let at: CivilMoment?
     /// `REL Tue 18:00 Dana Whitfield`, without the patient.
     package let title: Title
+    /// The same in a line that has little room: of what is moved or cancelled nothing that stays as it was.
+    package let brief: Title
     /// What comes of it, in a few words; empty when there is nothing to say.
     package let effect: Title
     /// The effect asks for attention.
@@ -52,12 +54,12 @@ package struct ProposedChanges: Sendable {
     private func told(_ change: Change, _ index: Int) -> ProposedChange {
         func made(
             _ kind: ProposedChange.Kind, _ title: Title, _ patients: [PatientID] = [],
-            _ therapists: [TherapistID] = [], at: CivilMoment? = nil, effect: Title = "",
-            isWarning: Bool = false
+            _ therapists: [TherapistID] = [], at: CivilMoment? = nil, brief: Title? = nil,
+            effect: Title = "", isWarning: Bool = false
         ) -> ProposedChange {
             ProposedChange(
                 index: index, kind: kind, patients: patients, therapists: therapists, at: at, title: title,
-                effect: effect, isWarning: isWarning)
+                brief: brief ?? title, effect: effect, isWarning: isWarning)
         }
         switch change {
         case .session(nil, let s?):
@@ -70,12 +72,14 @@ package struct ProposedChanges: Sendable {
             if s.status == .cancelled {
                 return made(
                     .cancelled, "\(line(s.service, from, old.therapists)) cancelled", old.patients,
-                    old.therapists, at: from)
+                    old.therapists, at: from, brief: "\(line(s.service, from)) cancelled")
             }
             let to = CivilMoment(s.date, s.start)
             return made(
                 .moved, moved(s.service, from, old.therapists, to, s.therapists, old.room, s.room),
-                s.patients, s.therapists, at: to)
+                s.patients, s.therapists, at: to,
+                brief: moved(
+                    s.service, from, old.therapists, to, s.therapists, old.room, s.room, isBrief: true))
         case .session(let old?, nil):
             let from = CivilMoment(old.date, old.start)
             return made(
@@ -113,7 +117,7 @@ package struct ProposedChanges: Sendable {
                 let count = old?.patients.count ?? 0
                 return made(
                     .cancelled, "\(what) cancelled", old?.patients ?? [], old?.therapists ?? [],
-                    at: old?.begins, effect: "\(count == 1 ? "1 patient" : "\(count) patients") to call",
+                    at: old?.begins, brief: old.map { "\(line($0.service, $0.begins)) cancelled" }, effect: "\(count == 1 ? "1 patient" : "\(count) patients") to call",
                     isWarning: count > 0)
             }
             guard let old else {
@@ -126,6 +130,9 @@ package struct ProposedChanges: Sendable {
                 moved(
                     new.service, old.begins, old.therapists, new.begins, new.therapists, old.room, new.room),
                 new.patients, new.therapists, at: new.begins,
+                brief: moved(
+                    new.service, old.begins, old.therapists, new.begins, new.therapists, old.room, new.room,
+                    isBrief: true),
                 effect: "\(new.patients.count == 1 ? "1 patient" : "\(new.patients.count) patients")")
         case .attendance(_, let row?):
             let s = before.session(row.session)
@@ -144,7 +151,7 @@ package struct ProposedChanges: Sendable {
 
     private func name(_ service: ServiceID) -> String { short[service] ?? service.rawValue }
     /// `REL Tue 18:00 Dana Whitfield`
-    private func line(_ service: ServiceID, _ at: CivilMoment, _ therapists: [TherapistID]) -> Title {
+    private func line(_ service: ServiceID, _ at: CivilMoment, _ therapists: [TherapistID] = []) -> Title {
         "\(name(service)) \(at.date.weekday.short) \(at.time.description)\(people(therapists))"
     }
     private func people(_ therapists: [TherapistID]) -> Title {
@@ -152,24 +159,20 @@ package struct ProposedChanges: Sendable {
         for (n, t) in therapists.enumerated() { title = n == 0 ? " \(t)" : "\(title) and \(t)" }
         return title
     }
-    /// `IND Tue 17:00 Lee Ortiz to Wed 16:30`, only what differs.
+    /// `IND Tue 17:00 Lee Ortiz to Wed 16:30`, only what differs; in brief without who led it. Another room alone
+    /// is told as what it is: `REL Tue 18:00, now in Maple`.
     private func moved(
         _ service: ServiceID, _ from: CivilMoment, _ old: [TherapistID], _ to: CivilMoment,
-        _ new: [TherapistID], _ oldRoom: RoomID?, _ newRoom: RoomID?
+        _ new: [TherapistID], _ oldRoom: RoomID?, _ newRoom: RoomID?, isBrief: Bool = false
     ) -> Title {
-        var title: Title = line(service, from, old)
-        title = "\(title) to"
-        var isSame = true
-        if from != to {
-            title = "\(title) \(to.date.weekday.short) \(to.time.description)"
-            isSame = false
+        let what = line(service, from, isBrief ? [] : old)
+        if from == to, Set(old) == Set(new) {
+            if oldRoom != newRoom, let newRoom { return "\(what), now in \(newRoom)" }
+            return what
         }
-        if Set(old) != Set(new) {
-            title = "\(title)\(people(new))"
-            isSame = false
-        }
-        if isSame, oldRoom != newRoom, let newRoom { title = "\(title) \(newRoom)" }
-        return title
+        var title: Title = "\(what) to"
+        if from != to { title = "\(title) \(to.date.weekday.short) \(to.time.description)" }
+        return Set(old) == Set(new) ? title : "\(title)\(people(new))"
     }
     private func words(_ away: Absence) -> String {
         switch away {
