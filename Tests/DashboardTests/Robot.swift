@@ -84,6 +84,13 @@ final class Robot {
             for event in news { send(event) }
         }
     }
+    /// What is done between keys: the weeks beside this one are compiled.
+    func readyWeeks() -> Int {
+        let orders = state.readying()
+        for order in orders { runner.ready(order, on: screen) }
+        awaitEngine()
+        return orders.count
+    }
     /// Puts the cursor on a session.
     @discardableResult
     func select(_ session: String) throws -> Robot {

@@ -10,6 +10,22 @@ import Testing
 struct `At the keys` {
     // MARK: Looking
 
+    @Test func `a week made ready between keys is the one that turning to it would make`() throws {
+        let plain = try Robot()
+        let ready = try Robot()
+        #expect(ready.readyWeeks() == 2)
+        #expect(ready.readyWeeks() == 0)
+        // Turned to and back, with names masked, after a change and after it is taken back.
+        for key in ["L", "L", "H", "*", "L", "H", "H", "x", "Enter", "L", "H", "u", "L", "H"] {
+            try plain.press(key)
+            try ready.press(key)
+            #expect(ready.picture == plain.picture, "after \(key)")
+            _ = ready.readyWeeks()
+        }
+        #expect(plain.state.snapshot.revision == ready.state.snapshot.revision)
+        #expect(ready.state.snapshot.revision > 1)
+    }
+
     @Test func `arrows and h j k l walk, H and L turn weeks, t comes back to today`() throws {
         let robot = try Robot()
         let start = robot.state.scene.cursor

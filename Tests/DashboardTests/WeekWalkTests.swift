@@ -100,7 +100,7 @@ struct `The cursor of the week` {
         scene.cursor = try #require(scene.cursor(on: session.reference))
         _ = screen(&scene, size)
         clinic.sessions.removeAll { .single($0.id) == session.reference }
-        scene.week = ClinicWeek(clinic, week: WeekFixture.monday)
+        scene.show(ClinicWeek(clinic, week: WeekFixture.monday))
         let after = screen(&scene, size)
         #expect(after.cursor.moment.date == session.date)
         #expect(abs(after.cursor.moment.minutes - session.begins.minutes) <= 60)

@@ -22,6 +22,7 @@ package enum DashboardEvent: Sendable {
     case weighed(job: Int, Result<AcceptancePreview, DeskError>)
     /// What a week is short of.
     case counted(job: Int, [Shortage])
+    case ready(ReadyWeek)
     /// Whether there is something of one's own to undo and to redo.
     case history(History)
     case told(String)

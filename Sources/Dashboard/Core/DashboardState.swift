@@ -44,6 +44,7 @@ package struct DashboardState: Sendable {
     /// Whom to call after the last repair.
     var calls: CallList?
     var shortages: WeekShortages?
+    var ready = ReadyWeeks()
     /// Number of the last piece of work given to the engine.
     var lastJob = 0
     /// What `.` does again.

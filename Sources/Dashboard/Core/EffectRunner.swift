@@ -88,6 +88,10 @@ package struct EffectRunner {
         case .quit: return nil
         }
     }
+    /// Compiles a week that may be looked at next, of the clinic as it is on the screen.
+    package func ready(_ order: ReadyOrder, on screen: any Screen) {
+        room.begin(order.job, wake: screen.wake) { $0.tell(.ready(ReadyWeek(order))) }
+    }
     private func begin(
         _ job: Int, _ screen: any Screen,
         _ work: @escaping @Sendable (EngineWorker, EngineRoom.Bench) -> Void

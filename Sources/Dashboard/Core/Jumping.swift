@@ -50,7 +50,7 @@ extension DashboardState {
         let moment = scene.cursor.moment
         let offset = min(6, max(0, moment.date - week.week))
         let series = scene.cursor.session?.series
-        scene.week = ClinicWeek(clinic, week: first)
+        turn(to: first)
         scene.unfolded = []
         if let series, let s = week.sessions.first(where: { $0.reference.series == series }),
             let cursor = scene.cursor(on: s.reference)
@@ -91,6 +91,7 @@ extension DashboardState {
     mutating func adopt(_ news: ClinicSnapshot) {
         snapshot = news
         history = nil
-        scene.week = ClinicWeek(news.clinic, week: week.week)
+        ready.forget()
+        scene.show(ClinicWeek(news.clinic, week: week.week))
     }
 }

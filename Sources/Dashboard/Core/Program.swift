@@ -64,7 +64,11 @@ package struct Program {
         for event in news where !isDone { handle(event) }
         return !news.isEmpty
     }
-    private mutating func draw() { screen.draw(state.render()) }
+    private mutating func draw() {
+        screen.draw(state.render())
+        if isDone || screen.hasPendingKeys { return }
+        for order in state.readying() { runner.ready(order, on: screen) }
+    }
 
     private mutating func handle(_ event: DashboardEvent) {
         for effect in state.update(on: event) where !isDone { carryOut(effect) }

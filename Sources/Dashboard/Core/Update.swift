@@ -43,6 +43,7 @@ extension DashboardState {
             return heard(job, answer, told, isDone: isDone)
         case .weighed(let job, let result): return heard(job, result)
         case .counted(let job, let shortages): heard(job, shortages)
+        case .ready(let made): heard(made)
         case .history(let history): self.history = history
         case .told(let sentence): say(sentence)
         case .failed(let sentence): complain(sentence)

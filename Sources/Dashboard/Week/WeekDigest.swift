@@ -17,6 +17,7 @@ struct WeekDigest: Sendable {
         var isQuiet: Bool { hours.isEmpty && faces.isEmpty }
         func isOpen(at minute: Int) -> Bool { hours.contains { $0.start <= minute && minute < $0.end } }
     }
+    let naming: Naming
     let names: NameBook
     let shortNames: [ServiceID: String]
     /// Columns that short names take, 3…5.
@@ -36,6 +37,7 @@ struct WeekDigest: Sendable {
 
     init(_ week: ClinicWeek, naming: Naming) {
         let clinic = week.clinic
+        self.naming = naming
         names = NameBook(clinic, naming: naming)
         let shortNames = clinic.shortNames
         self.shortNames = shortNames

@@ -4,15 +4,13 @@ package import Terminal
 
 /// Everything a drawing of a week needs, as a value.
 ///
-/// Change `week` when the clinic or the week changes; what is worked out from it once (names, lines, who is
+/// `show` a week when the clinic or the week changes; what is worked out from it once (names, lines, who is
 /// in conflict) is kept beside it, so that moving the cursor costs a layout and no more.
 package struct WeekScene: Sendable {
-    package var week: ClinicWeek {
-        didSet { digestAgain() }
-    }
+    package private(set) var week: ClinicWeek
     /// `*` masks every name to its id.
     package var naming: Naming {
-        didSet { if naming != oldValue { digestAgain() } }
+        didSet { if naming != oldValue { show(week) } }
     }
     package var now: CivilMoment
     package var glyphs: GlyphSet
@@ -91,8 +89,10 @@ package struct WeekScene: Sendable {
     package var today: CivilDate { now.date }
     package var dates: ClosedRange<CivilDate> { week.week...(week.week + 6) }
 
-    private mutating func digestAgain() {
-        digest = WeekDigest(week, naming: naming)
+    /// `known`: what was worked out of the week before.
+    mutating func show(_ week: ClinicWeek, _ known: WeekDigest? = nil) {
+        self.week = week
+        digest = known.flatMap { $0.naming == naming ? $0 : nil } ?? WeekDigest(week, naming: naming)
         seats = suggestedSeats()
         focusAgain()
     }

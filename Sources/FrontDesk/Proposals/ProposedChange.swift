@@ -117,7 +117,8 @@ package struct ProposedChanges: Sendable {
                 let count = old?.patients.count ?? 0
                 return made(
                     .cancelled, "\(what) cancelled", old?.patients ?? [], old?.therapists ?? [],
-                    at: old?.begins, brief: old.map { "\(line($0.service, $0.begins)) cancelled" }, effect: "\(count == 1 ? "1 patient" : "\(count) patients") to call",
+                    at: old?.begins, brief: old.map { "\(line($0.service, $0.begins)) cancelled" },
+                    effect: "\(count == 1 ? "1 patient" : "\(count) patients") to call",
                     isWarning: count > 0)
             }
             guard let old else {
