@@ -127,17 +127,39 @@ import Testing
         }
     }
 
-    @Test func `a lens on somebody is who is out`() throws {
+    @Test func `a lens on somebody is who is out; nothing typed is the rest of today`() throws {
         let robot = try Robot(lens: .therapist("t1"))
         try robot.press("A")
-        robot.sees("is out")
-        try robot.press("Enter")
-        #expect(robot.toast.hasPrefix("From when to when?"))
+        robot.sees("is out", "Tue 24 Nov 14:00–24:00")
         robot.type("someday")
         try robot.press("Enter")
         #expect(robot.toast.contains("is no span of time"))
         try robot.press("Esc")
         #expect(robot.state.mode.context == .week)
+        try robot.press("A", "Enter")
+        let asked = try #require(robot.state.repairing?.absence)
+        #expect(asked.from.description == "2026-11-24 14:00")
+        #expect(asked.to.minutes == asked.from.minutes + 10 * 60)
+    }
+
+    @Test func `in another week something has to be typed`() throws {
+        let robot = try Robot(lens: .therapist("t1"))
+        try robot.press("L", "A", "Enter")
+        #expect(robot.toast.hasPrefix("From when to when?"))
+    }
+
+    @Test func `quitting asks while people are still to be called`() throws {
+        let (robot, _) = try reported()
+        try robot.press("Enter")
+        let list = try #require(robot.state.calls)
+        try #require(!list.callings.isEmpty)
+        try robot.press("Esc", "q")
+        robot.sees(list.callings.count == 1 ? "1 person is" : "\(list.callings.count) people are")
+        #expect(!robot.hasQuit)
+        try robot.press("Esc", "A")
+        for _ in list.callings { try robot.press("Space") }
+        try robot.press("Esc", "q")
+        #expect(robot.hasQuit)
     }
 
     @Test func `Enter books absence and mending in one change, then there is a list of whom to call`() throws

@@ -18,6 +18,15 @@ import Testing
         clinic.series.reduce(0) { $0 + $1.enrollments.count } + clinic.sessions.count
     }
 
+    @Test func `that a week is over is said when it is planned`() throws {
+        let robot = try Robot()
+        try robot.press("H", "P")
+        #expect(robot.toast.contains("is over"))
+        robot.awaitEngine()
+        try robot.press("Esc", "L", "P")
+        #expect(!robot.toast.contains("is over"))
+    }
+
     @Test func `P looks for a plan, shows it, and Enter books it in one change that u takes back`() throws {
         let robot = try Robot("harbor-20")
         let before = try robot.clinic()
@@ -124,7 +133,7 @@ import Testing
         try robot.press("Enter")
         #expect(robot.toast.contains("\(all) clash"), "the same is said once it is booked: \(robot.toast)")
     }
-    @Test func `all of a plan can be booked before its later weeks are known`() throws {
+    @Test func `a plan is not booked before what comes of it in later weeks is known`() throws {
         let first = try planned()
         let made = try #require(first.state.planning?.review?.made)
         let robot = try Robot("harbor-20")
@@ -132,6 +141,10 @@ import Testing
         robot.send(
             .planned(job: try #require(robot.state.planning?.job), made, seconds: 1))
         robot.sees("Later weeks are being checked")
+        try robot.press("Enter")
+        #expect(robot.toast.contains("is being checked"))
+        robot.awaitEngine()
+        robot.doesNotSee("Later weeks are being checked")
         try robot.press("Enter")
         #expect(robot.toast.hasPrefix("Planned the week"))
     }

@@ -75,6 +75,16 @@ struct `Admitting by command` {
         #expect(try await place.vesper("export", "clinic").out == before)
     }
 
+    @Test func `who is not in care in the week has no set, and that is no success`() async throws {
+        let place = try Workplace()
+        for more in [[], ["--pick", "1", "--dry-run"]] {
+            let run = try await place.vesper(
+                ["admit", "p16", "--document", Self.fixture, "--week", "2026-11-09"] + more)
+            #expect(run.status == 1)
+            #expect((run.out + run.err).contains("not in care in the week of 2026-11-09"))
+        }
+    }
+
     @Test func `a set that there is not, and a patient nobody knows, are refused in words`() async throws {
         let place = try Workplace()
         let none = try await place.vesper(

@@ -135,7 +135,7 @@ extension DashboardState {
         switch mode {
         case .planning: planning?.review?.select(row)
         case .repairing: repairing?.review?.select(row)
-        case .calling: calls?.select(line: row)
+        case .calling: if let person = called(atLine: row) { calls?.select(person) }
         default: return []
         }
         guard event.action == .doubleClick, let key = keymap.key(of: .tick, in: .proposal) else { return [] }

@@ -125,7 +125,7 @@ extension DashboardState {
             mode = .commands(CommandList(isHelp: command == .help, over: mode, in: self))
             return [.askHistory]
         case .quit:
-            guard mode.draft != nil || isReviewing else { return [.quit] }
+            guard mode.draft != nil || isReviewing || calls?.isDone == false else { return [.quit] }
             mode = .quitting(from: mode)
         default: return nil
         }
@@ -139,7 +139,7 @@ extension DashboardState {
         if case .paste = key {
             complain("Pasted text is taken where there is a field, never for keys")
         } else {
-            say("\(key.name) does nothing here\(hint)")
+            complain("\(key.name) does nothing here\(hint)")
         }
         return []
     }

@@ -77,7 +77,8 @@ extension DashboardState {
         }
     }
     /// A proposal is on the screen that nobody has taken yet.
-    var isReviewing: Bool {
+    var isReviewing: Bool { isReviewing(mode) }
+    func isReviewing(_ mode: Mode) -> Bool {
         switch mode {
         case .planning: planning != nil
         case .repairing: repairing != nil
@@ -101,6 +102,9 @@ extension DashboardState {
         planning = fresh
         mode = .planning
         noteWork()
+        if week.week + 6 < scene.now.date {
+            complain("This week is over; all of it is planned as if it were to come")
+        }
         return effects + (fresh.order.map { [.plan($0)] } ?? [])
     }
 
@@ -156,9 +160,11 @@ extension DashboardState {
         let after = made.proposal.after.total
         if let before {
             say(
-                isBetter
-                    ? "Better: \(Figures.grouped(before)) to \(Figures.grouped(after))"
-                    : "Nothing better than \(Figures.grouped(before)) was found")
+                !isBetter
+                    ? "Nothing better than \(Figures.grouped(before)) was found"
+                    : after < before
+                        ? "Better: \(Figures.grouped(before)) to \(Figures.grouped(after))"
+                        : "Planned anew for the week as it is now: score \(Figures.grouped(after))")
         } else if case .planning = mode {
             // It stands on the screen.
         } else {

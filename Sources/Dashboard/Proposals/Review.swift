@@ -194,6 +194,8 @@ package struct Review: Sendable {
         switch rows[selection] {
         case .unmet(let n): return part.lacks[n].need
         case .person(let k, let n, _): return need(of: list[n].patients[k])
+        case .change(let n, _) where list[n].patients.count > 1:
+            return list[n].patients.lazy.compactMap { self.need(of: $0) }.first
         case .group(let g), .change(_, let g), .later(_, let g?):
             guard case .patient(let p) = groups[g].head else { return nil }
             return need(of: p)

@@ -18,7 +18,7 @@ extension DashboardState {
         case .regroup: review.regroup()
         case .tick:
             guard review.tick() else {
-                say("There is nothing to choose on this line")
+                complain("There is nothing to choose on this line")
                 return []
             }
             return weigh(&review)
@@ -55,10 +55,9 @@ extension DashboardState {
                     : "Nothing is taken; \(keyName(.tick)) takes the selected line")
             return []
         }
-        // All of a proposal for the clinic as it is can be booked without that.
-        let isSound = review.isWhole && review.refusal.isEmpty && review.made.revision == snapshot.revision
-        guard review.weighing == nil || isSound else {
-            complain("The rest is being checked; a moment")
+        // Nothing is booked before what comes of it stands on the screen, however fast somebody types.
+        guard review.weighing == nil else {
+            complain("What comes of it is being checked; a moment")
             return []
         }
         return [.perform(.accept(review.acceptance), Permit())]
@@ -88,7 +87,10 @@ extension DashboardState {
     mutating func refuse(_ review: inout Review, _ error: DeskError, isTold: Bool = true) {
         let lines = error.sentence(naming: scene.naming).split(separator: "\n").map(String.init)
         review.refuse(lines)
-        if isTold { complain("\(lines.first ?? "") \(keyName(.acceptTicked)) takes the rest without it") }
+        guard isTold else { return }
+        let first = lines.first ?? ""
+        let rest = "\(keyName(.acceptTicked)) takes the rest without it"
+        complain(first.isEmpty ? rest : first.last == "." ? "\(first) \(rest)" : "\(first). \(rest)")
     }
     /// A proposal has been booked; after a repair there are people to call.
     mutating func finish(_ acceptance: Acceptance, _ outcome: Outcome, from before: ClinicWeek) {

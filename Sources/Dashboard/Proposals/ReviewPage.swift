@@ -96,11 +96,16 @@ extension DashboardState {
             return ""
         }
         let width = min(scores.count, size.columns >= 110 ? 28 : 14)
+        // The first gains are a hundred times the last: each step is a share of what is left, not of the whole.
+        func height(_ score: Int) -> Double {
+            let x = Double(1 + score - least)
+            return Double(x.exponent) + x.significand - 1
+        }
         return String(
             (0..<width).map { i in
                 let score = scores[i * (scores.count - 1) / max(1, width - 1)]
-                let step = (score - least) * (glyphs.spark.count - 1) / (most - least)
-                return glyphs.spark[step]
+                let step = height(score) / height(most) * Double(glyphs.spark.count - 1)
+                return glyphs.spark[Int(step.rounded())]
             })
     }
 
@@ -148,19 +153,20 @@ extension DashboardState {
             .init("Score   ", .heading, marks: .bold),
             .init("\(Figures.grouped(p.before.total)) \(glyphs.arrow) ", .base),
         ])
+        // What is left hit has no price in the score: it is no better for it, and nothing is proved of it.
+        let isSettled = review.preview?.outcome.consequences.sessionsLeftHit.isEmpty ?? true
         if let after = review.after {
             line.pieces.append(.init(Figures.grouped(after.total), .strong, marks: .bold))
-            if !review.isWhole {
+            if !isSettled {
+                line.pieces.append(.init("   with what stays to be settled as it was", .dim))
+            } else if !review.isWhole {
                 let more = after.total - p.after.total
                 line.pieces.append(
                     .init(
                         more == 0
                             ? "   as good as all of it"
                             : "   \(Figures.grouped(abs(more))) \(more > 0 ? "worse" : "better") than all of it",
-                        more > 0
-                            ? .warning
-                            : review.preview?.outcome.consequences.sessionsLeftHit.isEmpty == false
-                                ? .dim : .good))
+                        more > 0 ? .warning : .good))
             }
         } else if review.weighing != nil {
             line.pieces.append(.init("being checked", .dim))
@@ -168,7 +174,7 @@ extension DashboardState {
             line.pieces.append(.init(review.takenCount == 0 ? "nothing is taken" : "does not fit", .warning))
         }
         // What there is no room for is left out whole.
-        if let bound = p.lowerBound {
+        if isSettled, let bound = p.lowerBound {
             let piece = SideLine.Piece("   not below \(Figures.grouped(bound))", .dim)
             if line.width + Canvas.width(of: piece.text) <= width { line.pieces.append(piece) }
         }
@@ -294,7 +300,12 @@ extension DashboardState {
     private func counts(_ review: Review) -> [SideLine] {
         let all = review.list.count
         let changes = all == 1 ? "1 change" : "\(all) changes"
-        let taken = review.isWhole ? "all taken" : "\(review.takenCount) taken"
+        let fitting =
+            review.takenCount - review.misfits.subtracting(review.left).subtracting(review.fallen).count
+        let taken =
+            !review.refusal.isEmpty || fitting < review.takenCount
+            ? review.preview == nil ? "not all of them fit" : "\(fitting) fit"
+            : review.isWhole ? "all taken" : "\(review.takenCount) taken"
         var line: SideLine
         switch review.grouping {
         case _ where review.list.isEmpty && review.grouping != .unmet:

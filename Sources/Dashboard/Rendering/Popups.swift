@@ -62,10 +62,18 @@ extension DashboardState {
     private func quitting(_ mode: Mode) -> Popup {
         var popup = Popup("Quit?", width: 58)
         let key = { (c: Command) in keymap.key(of: c, in: .list)?.name ?? "" }
+        let left = calls.map { $0.callings.count - $0.called.count } ?? 0
+        let isDraft = mode.draft != nil || isReviewing(mode)
         popup.above = [
-            SideLine("Something is half done and nothing of it is booked.", .popup),
+            SideLine(
+                isDraft
+                    ? "Something is half done and nothing of it is booked."
+                    : left == 1
+                        ? "1 person is still to be called; the list goes with it."
+                        : "\(left) people are still to be called; the list goes with it.", .popup),
             SideLine([
-                .init("\(key(.choose)) ", .hintKey), .init("quits and drops it, ", .popup),
+                .init("\(key(.choose)) ", .hintKey),
+                .init(isDraft ? "quits and drops it, " : "quits, ", .popup),
                 .init("\(key(.leave)) ", .hintKey), .init("goes back to it.", .popup),
             ]),
         ]

@@ -76,10 +76,16 @@ extension DashboardState {
 
     /// The absence as it is typed; nil when the words are no span of time.
     func absence(_ question: AbsenceQuestion) -> ReportedAbsence? {
-        guard let subject = question.subject?.subject, let span = phrase.span(question.span.words) else {
-            return nil
-        }
+        let words = question.span.isEmpty ? (restOfToday ?? "") : question.span.words
+        guard let subject = question.subject?.subject, let span = phrase.span(words) else { return nil }
         return ReportedAbsence(subject: subject, from: span.from, to: span.to)
+    }
+
+    /// What an empty field means, in the week that today is in: to the end of the day, from now on in full five
+    /// minutes.
+    private var restOfToday: String? {
+        guard week.contains(scene.now.date) else { return nil }
+        return "today \(TimeOfDay(minutes: Int(scene.now.time.minutes) / 5 * 5))"
     }
 
     mutating func press(_ key: Key, _ command: Command?, in question: AbsenceQuestion) -> [DashboardEffect] {
@@ -132,6 +138,11 @@ extension DashboardState {
             popup.below = SideLine.wrapped(
                 DatePhrase.spanForms, width: min(popup.width, size.columns - 4), .popupDim)
             return popup
+        }
+        if q.span.isEmpty {
+            popup.below = SideLine.wrapped(
+                "\(DatePhrase.spanForms); nothing typed: the rest of today",
+                width: min(popup.width, size.columns - 4), .popupDim)
         }
         let first = clinic.profile.calendar.week(of: absence.from.date)
         let there = first == week.week ? week : ClinicWeek(clinic, week: first)

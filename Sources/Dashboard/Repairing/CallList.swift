@@ -32,14 +32,6 @@ package struct CallList: Sendable {
     }
     var isDone: Bool { called.count == callings.count }
     mutating func select(_ n: Int) { selection = max(0, min(n, callings.count - 1)) }
-    /// By a line of the page, of which a person has one for each change.
-    mutating func select(line: Int) {
-        var left = line
-        for (n, calling) in callings.enumerated() {
-            if left < calling.changes.count { return select(n) }
-            left -= calling.changes.count
-        }
-    }
     mutating func tick() {
         guard callings.indices.contains(selection) else { return }
         if called.remove(selection) == nil {
@@ -123,21 +115,19 @@ extension DashboardState {
                     ])
                 }
         }
-        // A line for each change; the name stands at the first.
-        var lines: [(person: Int, line: Int)] = []
-        for (i, c) in list.callings.enumerated() { for k in c.changes.indices { lines.append((i, k)) } }
+        let wide = size.columns >= 100
+        let indent = callIndent
+        let lines = callLines
         page.count = lines.count
         page.selection = lines.firstIndex { $0.person == list.selection }
-        let wide = size.columns >= 100
         page.row = { row in
-            let (i, k) = lines[row]
-            let c = list.callings[i]
-            let isCalled = list.called.contains(i)
-            let words = c.changes[k].text(in: list.after.clinic, naming: scene.naming)
-            guard k == 0 else {
+            let line = lines[row]
+            let c = list.callings[line.person]
+            let isCalled = list.called.contains(line.person)
+            guard line.isFirst else {
                 return SideLine([
-                    .init(String(repeating: " ", count: wide ? 44 : 34), .base),
-                    .init(words, isCalled ? .dim : .base),
+                    .init(String(repeating: " ", count: indent), .base),
+                    .init(line.words, isCalled ? .dim : .base),
                 ])
             }
             let box = isCalled ? "[\(glyphs.ticked)] " : "[ ] "
@@ -147,9 +137,30 @@ extension DashboardState {
                 .init(
                     column(c.name(in: list.after, scene.naming), wide ? 26 : 18), isCalled ? .dim : .strong),
                 .init(column(phone, wide ? 14 : 12), isCalled ? .dim : .info),
-                .init(words, isCalled ? .dim : .base),
+                .init(line.words, isCalled ? .dim : .base),
             ])
         }
         return page
+    }
+    /// Columns before what has changed; on a small screen that stands below the name.
+    private var callIndent: Int { size.columns >= 100 ? 44 : size.columns >= 60 ? 34 : 6 }
+    /// A line for each change, more where it is long; the name stands at the first of a person.
+    private var callLines: [(person: Int, words: String, isFirst: Bool)] {
+        guard let list = calls else { return [] }
+        let room = max(12, size.columns - 2 - callIndent)
+        let head = size.columns < 60 ? [""] : []
+        return list.callings.indices.flatMap { i in
+            (head
+                + list.callings[i].changes.flatMap { change in
+                    SideLine.wrapped(
+                        change.text(in: list.after.clinic, naming: scene.naming), width: room, .base
+                    ).map { $0.pieces.map(\.text).joined() }
+                }).enumerated().map { (i, $0.element, $0.offset == 0) }
+        }
+    }
+    /// The person of a line of the page.
+    func called(atLine line: Int) -> Int? {
+        let lines = callLines
+        return lines.indices.contains(line) ? lines[line].person : nil
     }
 }

@@ -63,7 +63,7 @@ struct Admit: ParsableCommand {
         try output.print(listing.json) {
             listing.lines(forEyes: output.destination.isForEyes, $0)
         }
-        if found.sets.isEmpty, !found.isComplete { throw Failure.found }
+        if found.sets.isEmpty, !found.isComplete || !found.standing.isActive { throw Failure.found }
     }
 
     private func book(_ number: Int, of found: Admission, _ reception: Reception) throws(Failure) {
@@ -71,9 +71,11 @@ struct Admit: ParsableCommand {
             let sets = found.sets.count == 1 ? "1 set" : "\(found.sets.count) sets"
             throw Failure(
                 .refused,
-                found.isComplete
-                    ? "nothing of the plan is missing in the week of \(found.week)"
-                    : "there is no set \(number); \(sets) found for the week of \(found.week)")
+                !found.standing.isActive
+                    ? "the patient is not in care in the week of \(found.week)"
+                    : found.isComplete
+                        ? "nothing of the plan is missing in the week of \(found.week)"
+                        : "there is no set \(number); \(sets) found for the week of \(found.week)")
         }
         let set = found.sets[number - 1]
         try permit.carryOut(

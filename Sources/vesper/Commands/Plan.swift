@@ -9,8 +9,9 @@ struct Plan: ParsableCommand {
         commandName: "plan",
         abstract: "Propose a whole week: seats, hours and times for groups that wait for one.",
         discussion: """
-            Changes nothing that stands, and breaks no rule. Nothing is placed before now: of this week it plans \
-            what is still to come, of any other and of a document (--document) all of it. Without --apply or --out it only tells. The same \
+            Changes nothing that stands, and breaks no rule in the week; a seat in a series is for good, and what it \
+            breaks in later weeks is told. Nothing is placed before now: of this week it plans what is still to come, \
+            of any other and of a document (--document) all of it. Without --apply or --out it only tells. The same \
             --seed and --steps give the same plan. Ctrl-C keeps the best so far; a second Ctrl-C stops. Needs that \
             stay unmet are told with their reasons, and are no failure.
 
@@ -51,6 +52,9 @@ struct Plan: ParsableCommand {
     func run() throws {
         let reception = try source.reception()
         let week = try reception.names.week(week)
+        if reception.isOver(week) {
+            Output.complain("the week of \(week) is over; all of it is planned as if it were to come")
+        }
         let interruption = Interruption.watched()
         let progress = ProgressLine()
         let watch = Stopwatch()

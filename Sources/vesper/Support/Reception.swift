@@ -60,6 +60,8 @@ struct Reception {
         let now = names.phrase.now
         return store != nil && week <= now.date && now.date <= week + 6 ? now : nil
     }
+    /// Of a clinic file; a document has no present.
+    func isOver(_ week: CivilDate) -> Bool { store != nil && week + 6 < names.phrase.now.date }
 
     /// A clinic document; every problem of it becomes a line that begins with the file.
     static func read(_ path: String) throws(Failure) -> Clinic {
