@@ -335,6 +335,17 @@ extension DashboardState {
         page.count = review.rows.count
         page.selection = review.rows.isEmpty ? nil : review.selection
         page.row = { line(review.rows[$0], review) }
+        // A reason too long for its line stands in full below the list.
+        if review.grouping == .unmet || review.grouping == .later, let n = page.selection {
+            let selected = line(review.rows[n], review)
+            if selected.width > size.columns - 2 {
+                let text = selected.pieces.map(\.text).joined()
+                page.bottom =
+                    [.blank]
+                    + SideLine.wrapped(text, width: size.columns - 2, selected.pieces.last?.role ?? .base)
+                return
+            }
+        }
         let lacks = review.part.lacks
         // What can't be booked lacks nothing yet.
         guard review.grouping != .unmet, !lacks.isEmpty, review.refusal.isEmpty || review.after != nil else {

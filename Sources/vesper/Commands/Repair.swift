@@ -163,7 +163,8 @@ struct Repair: ParsableCommand {
             ]
         }
         lines += Columns.lines(rows)
-        for (n, text) in texts.enumerated() {
+        // The one that is taken, or all there are to choose from.
+        for (n, text) in texts.enumerated() where pick ?? n + 1 == n + 1 {
             let isBest = n == 0 && answer.isProved
             lines += ["", paint.strong("proposal \(n + 1)") + (isBest ? ", proved the best" : "")]
             lines += text.lines(paint)
