@@ -28,6 +28,7 @@ package struct ScheduledSession: Hashable, Sendable {
         self.pinned = pinned
     }
     package var begins: CivilMoment { CivilMoment(date, start) }
+    package var ends: CivilMoment { CivilMoment(minutes: begins.minutes + minutes) }
     /// Wall-clock minutes since 1970-01-01.
     package var interval: Interval { Interval(begins.minutes, begins.minutes + minutes) }
 }

@@ -148,6 +148,57 @@ import Testing
         #expect(robot.toast.hasPrefix("From when to when?"))
     }
 
+    @Test func `after a key that does nothing Enter books only when it is pressed again`() throws {
+        let (robot, _) = try reported()
+        let before = try robot.clinic()
+        try robot.press("z", "Enter")
+        #expect(robot.toast.contains("did nothing"))
+        #expect(try robot.clinic() == before)
+        try robot.press("Enter")
+        #expect(robot.toast.hasPrefix("Mended "))
+    }
+
+    @Test func `what is over already is said to count as not held`() throws {
+        let robot = try Robot(now: "2026-11-25 14:02")
+        let out = try busiest(robot)
+        try robot.press("A").type(out.name.revealed).press("Enter").type("fri")
+        robot.doesNotSee("not held")
+        for _ in 0..<3 { try robot.press("Backspace") }
+        robot.type("tue")
+        robot.sees("as not held")
+    }
+
+    @Test func `taken back it has nobody to call any more`() throws {
+        let (robot, _) = try reported()
+        try robot.press("Enter", "Esc", "u")
+        #expect(robot.state.calls == nil)
+        try robot.press("A")
+        robot.sees("Who or what is out?")
+        try robot.press("Esc", "q")
+        #expect(robot.hasQuit)
+    }
+
+    @Test func `who was not called yet stands on the list of the next absence, too`() throws {
+        let (robot, _) = try reported()
+        try robot.press("Enter")
+        let first = try #require(robot.state.calls?.callings.first)
+        try robot.press("Esc", "A", "A")
+        let next = try #require(
+            robot.state.week.sessions.first {
+                $0.date == robot.state.week.week + 3 && !$0.patients.isEmpty
+            }?.therapists.first)
+        let name = robot.state.week.name(of: next, .names)
+        try robot.type(name).press("Enter").type("thu").press("Enter")
+        robot.awaitEngine()
+        let told = try #require(robot.state.repairing?.review)
+        try #require(!told.list.isEmpty)
+        try robot.press("Enter")
+        let list = try #require(robot.state.calls)
+        #expect(list.callings.first?.person == first.person)
+        #expect(list.callings.first.map { Array($0.changes.prefix(first.changes.count)) } == first.changes)
+        #expect(Set(list.callings.map(\.person)).count == list.callings.count)
+    }
+
     @Test func `quitting asks while people are still to be called`() throws {
         let (robot, _) = try reported()
         try robot.press("Enter")

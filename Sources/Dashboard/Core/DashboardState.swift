@@ -41,6 +41,8 @@ package struct DashboardState: Sendable {
     var planning: Planning?
     /// The absence being mended.
     var repairing: Repairing?
+    /// The key before did nothing on a proposal: who types for another screen does not book this one by Enter.
+    var isAmiss = false
     /// Whom to call after the last repair.
     var calls: CallList?
     var shortages: WeekShortages?

@@ -30,6 +30,7 @@ extension DashboardState {
         case .undone(.success(let outcome), let isRedo):
             adopt(outcome.snapshot)
             let effects = afterNews()
+            if let calls, calls.isTakenBack(in: clinic) { self.calls = nil }
             if !isRedo { bringViewBack() }
             if case .week = mode, let session = outcome.session { show(session) }
             say(outcome.title(scene.naming))

@@ -6,6 +6,8 @@ internal import Terminal
 // A proposal at the keys.
 extension DashboardState {
     mutating func press(_ key: Key, _ command: Command?, in review: inout Review) -> [DashboardEffect] {
+        let wasAmiss = isAmiss
+        isAmiss = false
         switch command {
         case .rowUp: review.select(review.selection - 1)
         case .rowDown: review.select(review.selection + 1)
@@ -22,8 +24,12 @@ extension DashboardState {
                 return []
             }
             return weigh(&review)
+        case .acceptTicked where wasAmiss:
+            complain("The key before did nothing here; \(keyName(.acceptTicked)) again books what is ticked")
         case .acceptTicked: return accept(review)
-        default: return lost(key)
+        default:
+            isAmiss = true
+            return lost(key)
         }
         return []
     }
@@ -105,9 +111,11 @@ extension DashboardState {
             if case .therapist(let id)? = repairing?.absence.subject { out = id }
             repairing = nil
             guard before.week == acceptance.week else { return }
-            calls = CallList(
+            var list = CallList(
                 title, from: before, to: ClinicWeek(outcome.snapshot.clinic, week: before.week), out: out,
                 leftHit: outcome.consequences.sessionsLeftHit)
+            if let earlier = calls { list.carryOver(earlier) }
+            calls = list
             mode = .calling
         case .admission: break
         }

@@ -85,7 +85,7 @@ extension DashboardState {
         let group = review.groups[g]
         let tick = review.tick(of: .group(g))
         let width = wide ? 22 : 18
-        let changes = group.changes.map { review.list[$0] }
+        var changes = group.changes.map { review.list[$0] }
         let week = review.week(for: tick)
         let unknown = String(glyphs.ellipsis)
         var pieces = [box(tick)]
@@ -110,12 +110,16 @@ extension DashboardState {
             let minutes = week?.sessions.filter { $0.therapists.contains(id) }.reduce(0) { $0 + $1.minutes }
             right.append(.init(minutes.map { "\(Figures.hours($0)) h led" } ?? unknown, .dim))
         }
-        let words =
+        // Of what is taken in part that part, and how much is left.
+        let leftOut = tick == .partly ? group.changes.filter(review.isOut) : []
+        if tick == .partly { changes = group.changes.filter { !review.isOut($0) }.map { review.list[$0] } }
+        var words =
             switch group.head {
             case .common, .patient: changes.map { shortened($0, review) }.joined(separator: ", ")
             case .day: sessions(changes, isDay: true, review)
             case .therapist: sessions(changes, isDay: false, review)
             }
+        if !leftOut.isEmpty { words = "\(leftOut.count) left out" + (words.isEmpty ? "" : "; \(words)") }
         pieces.append(.init(words, tick == .left ? .dim : .base))
         return SideLine(pieces, right: right)
     }

@@ -205,7 +205,7 @@ extension DashboardState {
                 ? [] : [SideLine("Later weeks are being checked", .dim)]
         }
         let all = review.part.later
-        guard let clashes = all.clashesLater else { return [SideLine("No clash in later weeks", .dim)] }
+        guard let clashes = all.clashesLater else { return [SideLine("No new clash in later weeks", .dim)] }
         let people = Set(
             all.compactMap {
                 if case .clashesLater(_, let subject, _, _, _) = $0 { subject } else { nil }

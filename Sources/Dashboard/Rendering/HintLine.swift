@@ -176,7 +176,9 @@ struct HintLine {
         let regroup: [(Command, String)] =
             review.rows.isEmpty && review.part.lacks.isEmpty
             ? [] : [(.regroup, "regroup")]
-        return hands + others + regroup + more + [back, (.aside, "to the week"), (.help, "help")]
+        var last: [(Command, String)] = [(.aside, "to the week"), (.help, "help")]
+        if case .repairing = state.mode { last.insert((.absence, "another absence"), at: 1) }
+        return hands + others + regroup + more + [back] + last
     }
     private static func week(
         _ state: DashboardState, _ plain: ([Command]) -> [(Command, String)]

@@ -160,6 +160,14 @@ extension DashboardState {
                 "That is of the first week. All of it is recorded; what it hits later is mended week by week.",
                 width: min(popup.width, size.columns - 4), .warning)
         }
+        let over = hit.count { $0.ends <= scene.now }
+        if over > 0 {
+            popup.below += SideLine.wrapped(
+                over == 1
+                    ? "1 of them is over: it counts as not held, and is made up or cancelled."
+                    : "\(over) of them are over: they count as not held, and are made up or cancelled.",
+                width: min(popup.width, size.columns - 4), .warning)
+        }
         popup.count = hit.count
         popup.row = { i in
             let s = hit[i]

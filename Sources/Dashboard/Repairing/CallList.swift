@@ -7,13 +7,14 @@ internal import Terminal
 package struct CallList: Sendable {
     let title: Title
     let week: CivilDate
-    /// As it was booked, for the names.
+    /// As it was before, and as it was booked, for the names.
+    private let before: ClinicWeek
     let after: ClinicWeek
-    let callings: [Calling]
+    private(set) var callings: [Calling]
     /// Sessions that the absence hits and that stand as before.
-    let leftHit: [ScheduledSession]
+    private(set) var leftHit: [ScheduledSession]
     /// Sessions that are held in another room.
-    let moved: [ScheduledSession]
+    private(set) var moved: [ScheduledSession]
     private(set) var selection = 0
     private(set) var called: Set<Int> = []
 
@@ -23,6 +24,7 @@ package struct CallList: Sendable {
     ) {
         self.title = title
         week = after.week
+        self.before = before
         self.after = after
         callings = Calling.list(from: before, to: after, out: out)
         self.leftHit = after.sessions.filter { leftHit.contains($0.reference) }
@@ -31,6 +33,23 @@ package struct CallList: Sendable {
         }
     }
     var isDone: Bool { called.count == callings.count }
+    /// Who of an earlier list of the week was not called yet comes first, with what changed for them then.
+    mutating func carryOver(_ earlier: CallList) {
+        guard earlier.week == week else { return }
+        let waiting = earlier.callings.indices.filter { !earlier.called.contains($0) }
+            .map { earlier.callings[$0] }
+        for calling in waiting.reversed() {
+            let again = callings.firstIndex { $0.person == calling.person }.map { callings.remove(at: $0) }
+            callings.insert(again.map { calling.followed(by: $0) } ?? calling, at: 0)
+        }
+        leftHit = earlier.leftHit.filter { s in !leftHit.contains { $0.reference == s.reference } } + leftHit
+        moved = earlier.moved.filter { s in !moved.contains { $0.reference == s.reference } } + moved
+    }
+    /// Whether the week is again as it was before: there is nothing to tell anybody.
+    func isTakenBack(in clinic: Clinic) -> Bool {
+        let now = ClinicWeek(clinic, week: week)
+        return now.sessions == before.sessions && now.violations == before.violations
+    }
     mutating func select(_ n: Int) { selection = max(0, min(n, callings.count - 1)) }
     mutating func tick() {
         guard callings.indices.contains(selection) else { return }

@@ -115,7 +115,9 @@ extension DashboardState {
         case .dropProposal:
             if let job = repairing.job { return [.stopWork(job)] }
             endMode()
-            say("Nothing is booked; \(keymap.key(of: .absence, in: .week)?.name ?? "A") shows it again")
+            let again = keymap.key(of: .absence, in: .week)?.name ?? "A"
+            let other = keymap.key(of: .absence, in: .proposal)?.name ?? "A"
+            say("Nothing is booked; \(again) shows it again, and \(other) there asks for another absence")
             return []
         case .aside:
             endMode()

@@ -13,6 +13,10 @@ package struct Calling: Hashable, Sendable {
     /// it so far.
     package let changes: [Title]
 
+    /// The same person, told of what changed later as well.
+    package func followed(by later: Calling) -> Calling {
+        Calling(person: person, phone: phone, changes: changes + later.changes)
+    }
     package func name(in week: ClinicWeek, _ naming: Naming) -> String {
         switch person {
         case .patient(let id): week.name(of: id, naming)

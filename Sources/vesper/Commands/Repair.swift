@@ -94,6 +94,15 @@ struct Repair: ParsableCommand {
         if interruption.isAsked {
             Output.complain("stopped after \(Plan.tenths(took)) s; this is the best so far")
         }
+        if reception.store != nil {
+            let now = reception.names.phrase.now
+            let before = ClinicWeek(reception.clinic, week: week)
+            let over = answer.hit.compactMap { before.session($0) }.count { $0.ends <= now }
+            if over > 0 {
+                let what = over == 1 ? "1 session that is hit is" : "\(over) sessions that are hit are"
+                Output.complain("\(what) over, and counted as not held")
+            }
+        }
         let accepting = Accepting(desk: reception.desk, permit: permit)
         try print(answer, reception, accepting, took)
         if let out {
