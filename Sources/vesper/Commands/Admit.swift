@@ -71,11 +71,7 @@ struct Admit: ParsableCommand {
             let sets = found.sets.count == 1 ? "1 set" : "\(found.sets.count) sets"
             throw Failure(
                 .refused,
-                !found.standing.isActive
-                    ? "the patient is not in care in the week of \(found.week)"
-                    : found.isComplete
-                        ? "nothing of the plan is missing in the week of \(found.week)"
-                        : "there is no set \(number); \(sets) found for the week of \(found.week)")
+                found.noNeed ?? "there is no set \(number); \(sets) found for the week of \(found.week)")
         }
         let set = found.sets[number - 1]
         try permit.carryOut(
@@ -84,6 +80,14 @@ struct Admit: ParsableCommand {
         guard let out = output.destination.out, !permit.dryRun else { return }
         try Accepting.write(set.changes, of: reception.clinic, toFile: out)
         Output.complain("the clinic with set \(number) was written to \(out)")
+    }
+}
+
+extension Admission {
+    /// Why there is nothing to look for; nil when there is.
+    fileprivate var noNeed: String? {
+        if !standing.isActive { return "the patient is not in care in the week of \(week)" }
+        return isComplete ? "nothing of the plan is missing in the week of \(week)" : nil
     }
 }
 
@@ -102,11 +106,8 @@ private struct AdmissionListing {
     /// One record a line, or a paragraph a set for a person to look at.
     func lines(forEyes: Bool, _ paint: Paint) -> [String] {
         if found.sets.isEmpty {
-            guard found.standing.isActive else {
-                return [paint.bad("the patient is not in care in the week of \(found.week)")]
-            }
-            if found.isComplete {
-                return [paint.good("nothing of the plan is missing in the week of \(found.week)")]
+            if let said = found.noNeed {
+                return [found.standing.isActive ? paint.good(said) : paint.bad(said)]
             }
             return [paint.bad("nothing fits in the week of \(found.week)")] + found.unmet.map(text)
         }
@@ -187,7 +188,8 @@ private struct AdmissionListing {
     var json: JSONText {
         JSONText([
             ("patient", .id(found.patient)), ("week", .string(found.week.description)),
-            ("before", .score(found.before)), ("complete", .bool(found.isComplete)),
+            ("before", .score(found.before)), ("inCare", .bool(found.standing.isActive)),
+            ("complete", .bool(found.isComplete)),
             ("sets", .array(found.sets.enumerated().map { json($0.element, $0.offset + 1) })),
             ("unmet", .array(found.unmet.map(json))),
         ])
