@@ -157,14 +157,67 @@ import Testing
             ])
     }
 
+    @Test func `what stands keeps its seats, and what is over gives none`() {
+        let clinic = SmallClinic.make {
+            $0.services[0].mostPatients = 2
+            $0.services[0].leastPatients = 1
+            $0.sessions = []
+            $0.therapists[1].hours = [SmallClinic.daily("09:00", "21:00")]
+            $0.patients = (1...4).map { n in
+                Patient(
+                    id: PatientID("p\(n)"), name: "P", admitted: SmallClinic.week - 7,
+                    // The third and the fourth can come on one evening only.
+                    work: n > 2 ? [SmallClinic.hours(.wednesday, "12:00", "21:00")] : [],
+                    plan: CarePlan(needs: [Need(service: "group", count: 1)]))
+            }
+            $0.series = [Weekday.monday, .wednesday].enumerated().map { n, day in
+                Series(
+                    id: SeriesID("g\(n)"), service: "group", slot: WeeklySlot(day, SmallClinic.time("18:00")),
+                    room: "r1", therapists: ["t2"], from: SmallClinic.week - 70)
+            }
+            $0.series[0].enrollments = [Enrollment(patient: "p1", joined: SmallClinic.week - 7, left: nil)]
+        }
+        let week = ClinicWeek(clinic, week: SmallClinic.week)
+        func said(_ from: CivilMoment?) -> [String] {
+            week.shortages(of: "group", from: from).map { $0.sentence(in: week, naming: .ids) }
+        }
+        // The first could be on Wednesday, but is not.
+        #expect(
+            said(nil) == [
+                "1 free evening seat of Process group (Mon 23 Nov 18:00) for 2 that 2 patients lack and can have "
+                    + "nowhere else"
+            ])
+        // From Tuesday on two can have no seat at all; that is no matter of how many there are.
+        #expect(said(CivilMoment(SmallClinic.week + 1, SmallClinic.time("08:00"))) == [])
+        #expect(
+            said(CivilMoment(SmallClinic.week + 3, SmallClinic.time("08:00"))) == [
+                "no session of Process group is to come this week for 3 that 3 patients need"
+            ])
+    }
+
     @Test(arguments: ["harbor-20", "harbor-60", "everything-40", "open-20", "planted-40"])
-    func `no plan meets what is short`(name: String) throws {
+    func `no plan meets what is short, of the whole week, of what is to come, or of a week planned before`(
+        name: String
+    ) throws {
         let clinic = try PlanningFixtures.clinic(name)
+        try Self.holdsAgainstPlans(clinic, from: nil)
+        let from = CivilMoment(PlanningFixtures.week + 2, SmallClinic.time("17:00"))
+        try Self.holdsAgainstPlans(clinic, from: from)
+        // Half of what is planned stands.
+        var planned = clinic
+        let changes = Planner.plan(
+            clinic, week: PlanningFixtures.week, options: PlanOptions(seed: 2, steps: 20_000)
+        ).changes.changes
+        try planned.apply(ChangeSet(changes.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)))
+        try Self.holdsAgainstPlans(planned, from: nil)
+        try Self.holdsAgainstPlans(planned, from: from)
+    }
+    private static func holdsAgainstPlans(_ clinic: Clinic, from: CivilMoment?) throws {
         let week = ClinicWeek(clinic, week: PlanningFixtures.week)
-        let found = week.shortages()
-        #expect(found == week.shortages())
+        let found = week.shortages(from: from)
+        #expect(found == week.shortages(from: from))
         let proposal = Planner.plan(
-            clinic, week: PlanningFixtures.week, options: PlanOptions(seed: 1, steps: 20_000))
+            clinic, week: PlanningFixtures.week, from: from, options: PlanOptions(seed: 1, steps: 20_000))
         for shortage in found {
             #expect(shortage.lack > 0 && !shortage.patients.isEmpty)
             let unmet = proposal.unmet.filter {

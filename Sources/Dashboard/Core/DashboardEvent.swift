@@ -38,7 +38,7 @@ package enum DashboardEffect: Hashable, Sendable {
     case plan(PlanOrder)
     case repair(RepairOrder)
     case weigh(Acceptance, job: Int)
-    case countShortages(CivilDate, job: Int)
+    case countShortages(CivilDate, from: CivilMoment?, job: Int)
     /// The best so far is wanted now; or nothing of it any more.
     case stopWork(Int)
     case dropWork(Int)

@@ -45,8 +45,8 @@ package struct EffectRunner {
         case .weigh(let acceptance, let job):
             begin(job, screen) { $0.weigh(acceptance, job, $1) }
             return nil
-        case .countShortages(let week, let job):
-            begin(job, screen) { $0.countShortages(of: week, job, $1) }
+        case .countShortages(let week, let from, let job):
+            begin(job, screen) { $0.countShortages(of: week, from: from, job, $1) }
             return nil
         case .stopWork(let job):
             room.stop(job)

@@ -82,7 +82,8 @@ struct EngineWorker: Sendable {
         let seconds = clock() - begun
         let made = ToldProposal(
             proposal: proposal, told: ProposedChanges(proposal.changes, of: week),
-            revision: snapshot.revision, binding: proposal.unmet.isEmpty ? [] : week.shortages())
+            revision: snapshot.revision,
+            binding: proposal.unmet.isEmpty ? [] : week.shortages(from: order.from))
         bench.tell(.planned(job: order.job, made, seconds: seconds))
     }
 
@@ -103,9 +104,9 @@ struct EngineWorker: Sendable {
         tell(answer, isDone: true)
     }
 
-    func countShortages(of week: CivilDate, _ job: Int, _ bench: EngineRoom.Bench) {
+    func countShortages(of week: CivilDate, from: CivilMoment?, _ job: Int, _ bench: EngineRoom.Bench) {
         guard let snapshot = snapshot(bench) else { return }
-        bench.tell(.counted(job: job, ClinicWeek(snapshot.clinic, week: week).shortages()))
+        bench.tell(.counted(job: job, ClinicWeek(snapshot.clinic, week: week).shortages(from: from)))
     }
 
     func weigh(_ acceptance: Acceptance, _ job: Int, _ bench: EngineRoom.Bench) {

@@ -156,7 +156,7 @@ extension DashboardState {
         if let known = shortages, known.week == week.week, known.revision == snapshot.revision { return [] }
         let job = newJob()
         shortages = WeekShortages(job: job, week: week.week, revision: snapshot.revision)
-        return [.countShortages(week.week, job: job)]
+        return [.countShortages(week.week, from: soonest, job: job)]
     }
     mutating func heard(_ job: Int, _ found: [Shortage]) {
         if shortages?.job == job { shortages?.found = found }

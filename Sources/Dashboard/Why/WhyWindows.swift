@@ -14,10 +14,11 @@ extension DashboardState {
             let found = shortages?.found
             if let found, found.isEmpty {
                 popup.above = [
-                    SideLine("There are seats and hours enough this week for what the plans ask.", .good)
+                    SideLine(
+                        "Each service by itself has the seats and hours that its plans still lack.", .good)
                 ]
             } else if let found {
-                popup.above = [SideLine("Short this week, whoever is given what", .popup, marks: .bold)]
+                popup.above = [SideLine("What binds this week", .popup, marks: .bold)]
                 for shortage in found.prefix(4) {
                     popup.above += SideLine.wrapped(
                         "! " + shortage.sentence(in: week, naming: scene.naming), width: width, .warning)

@@ -1,40 +1,62 @@
 package import ClinicModel
 
 extension ClinicWeek {
-    /// Every shortage of the week, the services in their order: seats, then therapists, then rooms.
-    package func shortages() -> [Shortage] {
-        let search = ShortageSearch(self)
-        var out = clinic.services.indices.filter { clinic.services[$0].isGroup }.flatMap { search.seats($0) }
-        for services in search.sharing(by: \.credentials) {
-            out += search.therapists(services)
-            out += search.contracts(services)
+    /// Every shortage of the week: of seats, the services in their order, then of therapists, then of rooms.
+    /// First those that there are however the week is booked, then what stands besides leaves too little of.
+    /// `from`: of what is still to come then; nil: of the whole week.
+    package func shortages(from: CivilMoment? = nil) -> [Shortage] {
+        shortages(from) { search in
+            var out = clinic.services.indices.filter { clinic.services[$0].isGroup }.flatMap {
+                search.seats($0)
+            }
+            for services in search.sharing(by: \.credentials) {
+                out += search.therapists(services)
+                out += search.contracts(services)
+            }
+            for services in search.sharing(by: \.roomFeatures) { out += search.rooms(services) }
+            return out
         }
-        for services in search.sharing(by: \.roomFeatures)
-        where services.contains(where: { !clinic.services[$0].telehealth }) {
-            out += search.rooms(services.filter { !clinic.services[$0].telehealth })
-        }
-        return out
     }
     /// Those that concern one service.
-    package func shortages(of service: ServiceID) -> [Shortage] {
+    package func shortages(of service: ServiceID, from: CivilMoment? = nil) -> [Shortage] {
         guard let k = directory.services[service] else { return [] }
-        let search = ShortageSearch(self)
-        if clinic.services[k].isGroup { return search.seats(k) }
-        let leading = search.sharing(by: \.credentials).first { $0.contains(k) } ?? [k]
-        let housed = search.sharing(by: \.roomFeatures).first { $0.contains(k) } ?? [k]
-        return search.therapists(leading) + search.contracts(leading)
-            + (clinic.services[k].telehealth
-                ? [] : search.rooms(housed.filter { !clinic.services[$0].telehealth }))
+        return shortages(from) { search in
+            if clinic.services[k].isGroup { return search.seats(k) }
+            let leading = search.sharing(by: \.credentials).first { $0.contains(k) } ?? [k]
+            let housed = search.sharing(by: \.roomFeatures).first { $0.contains(k) } ?? [k]
+            return search.therapists(leading) + search.contracts(leading)
+                + (clinic.services[k].telehealth ? [] : search.rooms(housed))
+        }
+    }
+    private func shortages(_ from: CivilMoment?, _ look: (ShortageSearch) -> [Shortage]) -> [Shortage] {
+        let anew = look(ShortageSearch(self, from, keepsAll: false))
+        let standing = look(ShortageSearch(self, from, keepsAll: true))
+        // What is short however it is booked is short as it stands, too.
+        return anew + standing.filter { s in !anew.contains { $0.isLike(s) } }
     }
 }
 
-/// Counts what the week's plans ask for against what there is, everything that was booked for single patients
-/// taken back: a least cut is a shortage that no other way of booking mends.
+extension Shortage {
+    fileprivate func isLike(_ other: Shortage) -> Bool {
+        if services != other.services { return false }
+        return switch (of, other.of) {
+        case (.seats, .seats), (.therapists, .therapists), (.contracts, .contracts), (.rooms, .rooms): true
+        default: false
+        }
+    }
+}
+
+/// Counts what the week's plans ask for against what there is: a least cut is a shortage that no other way of
+/// booking mends. What is booked is taken back for it, or all of it is kept and what is missing counted.
 ///
 /// Time is counted by areas, as if sessions could be cut in pieces, so that it may see too little of a
-/// shortage, never one that is none. What a patient's other services take is left out as well.
+/// shortage, never one that is none. What a patient's other services may still take is left out as well.
 private final class ShortageSearch {
     let week: ClinicWeek
+    /// Minute of the week from which on there is anything to give.
+    private let first: Int
+    /// What stands is kept; otherwise only what has begun by then.
+    private let keepsAll: Bool
     private let grid: WeekMask
     /// By service of single patients, as far as asked for.
     private var demands: [Int: [Demand]] = [:]
@@ -42,14 +64,20 @@ private final class ShortageSearch {
     private var open: [Int: WeekMask] = [:]
     private var clinic: Clinic { week.clinic }
 
-    init(_ week: ClinicWeek) {
+    init(_ week: ClinicWeek, _ from: CivilMoment?, keepsAll: Bool) {
         self.week = week
+        self.keepsAll = keepsAll
+        first = from.map { min(7 * 1440, max(0, $0.minutes - week.origin)) } ?? 0
         var grid = WeekMask()
         let step = week.clinic.profile.gridMinutes
         for start in stride(from: 0, to: 7 * 1440, by: step) {
             grid.insert(from: start, to: start + WeekMask.resolution)
         }
         self.grid = grid
+    }
+    private func isKept(_ s: Sitting) -> Bool { keepsAll || s.start < first }
+    private func kept(of p: Int) -> [Sitting] {
+        week.ofPatient[p].map { week.sittings[$0] }.filter(isKept)
     }
 
     /// Services of single patients that are led by the same people, or take the same rooms.
@@ -84,16 +112,26 @@ private final class ShortageSearch {
         return found
     }
 
-    /// What the week's plans ask of a service, as far as an authorization that runs all week bears it.
+    /// What the week's plans ask of a service beyond what is kept, as far as an authorization that runs all week
+    /// bears it.
     private func needs(of service: Int) -> [(patient: Int, count: Int)] {
         var out: [(patient: Int, count: Int)] = []
         for p in clinic.patients.indices where week.courses.of[p].isActive {
             guard let need = week.courses.needs[p].first(where: { $0.service == service }) else { continue }
-            var count = need.count
+            let kept = kept(of: p)
+            var count = need.count - kept.count { $0.service == service }
+            if count <= 0 { continue }
             for a in week.allowances.of.range(p) where week.allowances.lists(a, service) {
                 let allowance = week.allowances.of.values[a]
                 guard allowance.covers(0), allowance.covers(6) else { continue }
-                let left = max(0, allowance.granted - allowance.spent)
+                let own = kept.filter { week.allowances.lists(a, $0.service) }
+                let used =
+                    switch allowance.unit {
+                    case .day: Set(own.map(\.day)).count
+                    case .session: own.count
+                    case .minute: own.reduce(0) { $0 + $1.minutes }
+                    }
+                let left = max(0, allowance.granted - allowance.spent - used)
                 count = min(
                     count, allowance.unit == .minute ? left / clinic.services[service].minutes : left)
             }
@@ -101,19 +139,28 @@ private final class ShortageSearch {
         }
         return out
     }
-    /// Starts of the grid at which a patient can come for so long, whatever is booked.
+    /// Starts of the grid at which a patient can come for so long.
     private func canCome(_ p: Int, _ service: Int, _ minutes: Int) -> WeekMask {
         own(p, service, minutes).intersection(starts(minutes))
     }
-    /// Starts at which the patient's own times, care and authorizations allow so long.
+    /// Starts still to come at which the patient's own times, care and authorizations, and what is kept, allow
+    /// so long.
     private func own(_ p: Int, _ service: Int, _ minutes: Int) -> WeekMask {
         let blocks = StartBlocks(
             week: week, patient: p, service: service, series: -1, minutes: minutes,
             name: Placement.unnamed, lifted: nil)
         var out = StartBlocks.always
+        out.remove(from: 0, to: first)
         for block in blocks.ofTimes() { out.subtract(block.starts) }
         for day in 0..<7 where !isPossible(p, service, day) {
             out.remove(from: day * 1440, to: (day + 1) * 1440)
+        }
+        for s in kept(of: p) {
+            if s.service == service {
+                out.remove(from: s.day * 1440, to: (s.day + 1) * 1440)
+            } else {
+                out.remove(from: s.start - minutes + WeekMask.resolution, to: s.end)
+            }
         }
         return out
     }
@@ -135,18 +182,30 @@ private final class ShortageSearch {
     // MARK: Seats
 
     func seats(_ service: Int) -> [Shortage] {
-        let held = week.sittings.filter { $0.service == service }
+        let held = week.sittings.filter { $0.service == service && $0.start >= first }
         let waiting = clinic.series.indices.filter {
             clinic.series[$0].slot == nil && !clinic.series[$0].pinned
                 && clinic.series[$0].service == clinic.services[service].id
         }
         var network = DemandNetwork(
-            held.map { week.seats(service: service, room: $0.takenRoom) }
+            held.map {
+                let taken = keepsAll ? week.rosters[$0.place].patients.count : 0
+                return max(0, week.seats(service: service, room: $0.takenRoom) - taken)
+            }
                 + waiting.map { week.seats(service: service, room: room(of: $0)) })
         let populations = held.map { $0.series < 0 ? nil : clinic.series[$0.series].population }
         let lengths = waiting.map { clinic.series[$0].minutes ?? clinic.services[service].minutes }
         var people: [Int] = []
-        for (p, count) in needs(of: service) {
+        let needs = needs(of: service)
+        if held.isEmpty, waiting.isEmpty, !needs.isEmpty {
+            return [
+                Shortage(
+                    of: .seats(in: [], waiting: []), services: [clinic.services[service].id], times: [],
+                    patients: needs.map { clinic.patients[$0.patient].id },
+                    needed: needs.reduce(0) { $0 + $1.count }, there: 0, isAsItStands: keepsAll)
+            ]
+        }
+        for (p, count) in needs {
             var times: [(minutes: Int, starts: WeekMask)] = []
             func can(_ minutes: Int) -> Int {
                 if let known = times.firstIndex(where: { $0.minutes == minutes }) { return known }
@@ -184,7 +243,7 @@ private final class ShortageSearch {
                 services: [clinic.services[service].id],
                 times: sessions.map { Interval(week.origin + $0.start, week.origin + $0.end) },
                 patients: lack.people.map { clinic.patients[people[$0]].id }, needed: lack.needed,
-                there: lack.there)
+                there: lack.there, isAsItStands: keepsAll)
         }
     }
     private func room(of series: Int) -> Int {
@@ -224,7 +283,10 @@ private final class ShortageSearch {
         ) { .therapists($0.map { clinic.therapists[$0].id }) }
     }
 
-    func rooms(_ services: [Int]) -> [Shortage] {
+    /// Of those of the services that are held in person.
+    func rooms(_ all: [Int]) -> [Shortage] {
+        let services = all.filter { !clinic.services[$0].telehealth }
+        if services.isEmpty { return [] }
         var time: [WeekMask] = []
         for r in clinic.rooms.indices {
             var mask = WeekMask()
@@ -233,7 +295,7 @@ private final class ShortageSearch {
             }) {
                 mask.insert(from: 0, to: 7 * 1440)
                 mask.subtract(week.closedMask(of: clinic.rooms[r].id))
-                mask.subtract(groups(week.inRoom, r, until: \.end))
+                mask.subtract(taken(week.inRoom, r, until: \.end))
             }
             time.append(mask)
         }
@@ -253,8 +315,9 @@ private final class ShortageSearch {
         var there = 0
         for t in able {
             guard let most = clinic.therapists[t].maximumWeeklyMinutes else { return [] }
-            let led = week.ofTherapist[t].filter { clinic.services[week.sittings[$0].service].isGroup }
-                .reduce(0) { $0 + week.sittings[$1].minutes }
+            let led = week.ofTherapist[t].map { week.sittings[$0] }.filter(isTaken).reduce(0) {
+                $0 + $1.minutes
+            }
             there += max(0, most - led)
         }
         var needed = 0
@@ -271,22 +334,26 @@ private final class ShortageSearch {
             Shortage(
                 of: .contracts(able.map { clinic.therapists[$0].id }),
                 services: services.map { clinic.services[$0].id }, times: [],
-                patients: people.sorted().map { clinic.patients[$0].id }, needed: needed, there: there)
+                patients: people.sorted().map { clinic.patients[$0].id }, needed: needed, there: there,
+                isAsItStands: keepsAll)
         ]
     }
 
-    /// A therapist's hours on days with a credential for the service, less the groups they lead.
+    /// A therapist's hours to come on days with a credential for the service, less what is kept and the groups
+    /// they lead.
     private func free(_ t: Int, for service: Int) -> WeekMask {
         var out = week.hoursMask(of: clinic.therapists[t].id)
         for day in 0..<7 where !week.qualification.holds(t, service: service, day: day) {
             out.remove(from: day * 1440, to: (day + 1) * 1440)
         }
-        out.subtract(groups(week.ofTherapist, t, until: \.noteEnd))
+        out.subtract(taken(week.ofTherapist, t, until: \.noteEnd))
         return out
     }
-    private func groups(_ rows: Rows<Int>, _ row: Int, until end: (Sitting) -> Int) -> WeekMask {
+    /// Whether a session's time is given to nobody else.
+    private func isTaken(_ s: Sitting) -> Bool { isKept(s) || clinic.services[s.service].isGroup }
+    private func taken(_ rows: Rows<Int>, _ row: Int, until end: (Sitting) -> Int) -> WeekMask {
         var out = WeekMask()
-        for i in rows[row] where clinic.services[week.sittings[i].service].isGroup {
+        for i in rows[row] where isTaken(week.sittings[i]) {
             out.insert(from: week.sittings[i].start, to: end(week.sittings[i]))
         }
         return out
@@ -340,7 +407,7 @@ private final class ShortageSearch {
             return Shortage(
                 of: what(who), services: services.map { clinic.services[$0].id },
                 times: Interval.joined(spans), patients: patients.map { clinic.patients[$0].id },
-                needed: lack.needed, there: lack.there)
+                needed: lack.needed, there: lack.there, isAsItStands: keepsAll)
         }
     }
 }

@@ -1,16 +1,16 @@
 package import ClinicModel
 
-/// What a week has too little of, whoever is given what: proved by counting, for people and times that can't be
-/// served elsewhere.
+/// What a week has too little of: proved by counting, for people and times that can't be served elsewhere.
 package struct Shortage: Hashable, Sendable {
     package enum Of: Hashable, Sendable {
         /// Seats in these sessions of a group service; series that wait for a time count with all their seats.
+        /// Neither: no session of it is to come.
         case seats(in: [SessionReference], waiting: [SeriesID])
-        /// Time of those who may lead the services, beside the groups they lead.
+        /// Time of those who may lead the services, beside the groups they lead and what stands.
         case therapists([TherapistID])
         /// Session minutes that the contracts of those who may lead the services leave in the week.
         case contracts([TherapistID])
-        /// Time of rooms that the services can take place in, beside the groups in them.
+        /// Time of rooms that the services can take place in, beside the groups in them and what stands.
         case rooms([RoomID])
     }
     package var of: Of
@@ -22,6 +22,8 @@ package struct Shortage: Hashable, Sendable {
     /// Seats, or minutes, that they need there, notes included where therapists are short.
     package var needed: Int
     package var there: Int
+    /// Beside what is booked, for what the plans lack then; false: whoever is given what.
+    package var isAsItStands: Bool
     package var lack: Int { needed - there }
 }
 
@@ -31,7 +33,16 @@ extension Shortage {
     package func sentence(in week: ClinicWeek, naming: Naming) -> String {
         let words = Words(week: week, naming: naming)
         let what = words.list(services.map { week.name(of: $0) })
+        let whom = words.count(patients.count, "patient")
+        let need =
+            (isAsItStands ? ["lacks", "lack"] : ["needs", "need"])[patients.count == 1 ? 0 : 1]
+        // What is left beside what stands, or all there is.
+        let free = isAsItStands ? "free " : ""
+        let byThem =
+            "\(isAsItStands ? "lacked" : "needed") by \(whom)"
         switch of {
+        case .seats(let sessions, let waiting) where sessions.isEmpty && waiting.isEmpty:
+            return "no session of \(what) is to come this week for \(needed) that \(whom) \(need)"
         case .seats(let sessions, let waiting):
             let held = sessions.compactMap { week.session($0) }
             let isEvening = waiting.isEmpty && held.allSatisfy { $0.start >= Self.evening }
@@ -40,21 +51,20 @@ extension Shortage {
             var places = held.prefix(4).map(\.begins.short)
             if held.count > 4 { places.append("\(held.count - 4) more") }
             if !waiting.isEmpty { places.append("\(waiting.count) waiting for a time") }
-            return "\(there) \(when)\(there == 1 ? "seat" : "seats") of \(what) "
+            return "\(there) \(free)\(when)\(there == 1 ? "seat" : "seats") of \(what) "
                 + "(\(places.joined(separator: ", "))) for \(needed) that "
-                + "\(words.count(patients.count, "patient")) \(patients.count == 1 ? "needs" : "need") there"
+                + (isAsItStands ? "\(whom) \(need) and can have nowhere else" : "\(whom) \(need) there")
         case .therapists(let people):
-            return "\(what) \(span(words)): \(hours(there)) of "
+            return "\(what) \(span(words)): \(hours(there)) \(free)of "
                 + "\(only(people.map { week.name(of: $0, naming) }, "therapists", words)), \(hours(needed)) "
-                + "needed by \(words.count(patients.count, "patient")) who can come at no other time"
+                + "\(byThem) who can come at no other time"
         case .rooms(let rooms):
-            return "\(what) \(span(words)): \(hours(there)) in "
+            return "\(what) \(span(words)): \(hours(there)) \(free)in "
                 + "\(only(rooms.map { week.name(of: $0, naming) }, "rooms", words)), \(hours(needed)) "
-                + "needed by \(words.count(patients.count, "patient")) who can come at no other time"
+                + "\(byThem) who can come at no other time"
         case .contracts(let people):
             return "\(what) this week: \(hours(there)) left in the weekly maxima of "
-                + "\(only(people.map { week.name(of: $0, naming) }, "therapists", words)), \(hours(needed)) "
-                + "needed by \(words.count(patients.count, "patient"))"
+                + "\(only(people.map { week.name(of: $0, naming) }, "therapists", words)), \(hours(needed)) \(byThem)"
         }
     }
     private static let evening = TimeOfDay(minutes: 17 * 60)

@@ -70,7 +70,9 @@ struct Plan: ParsableCommand {
         }
         let accepting = Accepting(desk: reception.desk, permit: permit)
         let acceptance = Acceptance(.plan, week: week, changes: proposal.changes)
-        let text = ProposalText(proposal, of: reception.clinic, foreseen: accepting.foreseen(acceptance))
+        let text = ProposalText(
+            proposal, of: reception.clinic, from: reception.firstToPlan(in: proposal.week),
+            foreseen: accepting.foreseen(acceptance))
         if let out { try Accepting.write(proposal.changes, of: reception.clinic, toFile: out) }
         let done = apply ? try accepting.take(acceptance) : nil
         if json {

@@ -140,7 +140,9 @@ struct Repair: ParsableCommand {
     ) throws {
         let clinic = reception.clinic
         let texts = answer.proposals.map {
-            ProposalText($0, of: clinic, foreseen: accepting.foreseen(acceptance(of: $0, answer)))
+            ProposalText(
+                $0, of: clinic, from: reception.firstToPlan(in: answer.week),
+                foreseen: accepting.foreseen(acceptance(of: $0, answer)))
         }
         let ahead = answer.absence.hitsAhead(of: answer.week, in: clinic).map {
             let sessions = $0.sessions == 1 ? "1 session" : "\($0.sessions) sessions"

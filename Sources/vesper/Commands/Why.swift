@@ -50,7 +50,9 @@ struct Why: ParsableCommand {
             unmet: UnmetNeed.list(of: request.patient, in: week, from: request.from).filter {
                 $0.service == request.service
             },
-            shortages: week.shortages(of: request.service).filter { $0.patients.contains(request.patient) })
+            shortages: week.shortages(of: request.service, from: request.from).filter {
+                $0.patients.contains(request.patient)
+            })
         try output.print(answer.json, answer.lines)
         if why.fitting == 0 { throw Failure.found }
     }

@@ -10,9 +10,13 @@ struct ProposalText {
     /// What a person should know before it is booked.
     private let warnings: [String]
 
-    /// `foreseen`: what booking it comes to, where that is known.
-    init(_ proposal: Proposal, of clinic: Clinic, foreseen: Outcome? = nil) {
+    private let from: CivilMoment?
+
+    /// `from`: what was still to come when it was made, nil for all of it; `foreseen`: what booking it comes to,
+    /// where that is known.
+    init(_ proposal: Proposal, of clinic: Clinic, from: CivilMoment?, foreseen: Outcome? = nil) {
         self.proposal = proposal
+        self.from = from
         warnings =
             foreseen.map { outcome in
                 outcome.consequences.filter(\.isWarning).map {
@@ -109,7 +113,7 @@ struct ProposalText {
                 need.sentence(in: changes.after, naming: .names),
             ]
         }
-        let binding = changes.before.shortages().prefix(5).map {
+        let binding = changes.before.shortages(from: from).prefix(5).map {
             "  " + Columns.oneLine($0.sentence(in: changes.before, naming: .names))
         }
         return [heading] + Columns.lines(rows)
