@@ -113,7 +113,7 @@ extension DashboardState {
 
     private var repairPage: Page? {
         guard let repairing else { return nil }
-        let title = Self.title(of: repairing.absence).text(in: clinic, naming: scene.naming)
+        let title = repairing.absence.title.text(in: clinic, naming: scene.naming)
         var page = Page(title: title, note: "")
         page.right =
             repairing.isProved ? "proved" : repairing.isRunning ? "looking for better" : "best found"

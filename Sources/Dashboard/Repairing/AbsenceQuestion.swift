@@ -151,7 +151,7 @@ extension DashboardState {
         popup.above = [
             .blank,
             SideLine([
-                .init(Self.words(from: absence.from, to: absence.to), .strong, marks: .bold),
+                .init(absence.span, .strong, marks: .bold),
                 .init(hit.isEmpty ? ": no session is hit" : ": \(count)", hit.isEmpty ? .good : .warning),
             ]),
         ]

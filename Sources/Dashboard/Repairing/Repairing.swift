@@ -79,29 +79,11 @@ extension DashboardState {
             show(weekOf: first)
         }
         let order = RepairOrder(job: newJob(), week: first, from: soonest, absence: absence)
-        repairing = Repairing(order, title: Self.title(of: absence))
+        repairing = Repairing(order, title: absence.title)
         mode = .repairing
         noteWork()
         return effects + [.repair(order)]
     }
-    /// `Dana Whitfield out Tue 24 Nov 16:00–21:30`
-    static func title(of absence: ReportedAbsence) -> Title {
-        let span = words(from: absence.from, to: absence.to)
-        switch absence.subject {
-        case .therapist(let id): return "\(id) out \(span)"
-        case .room(let id): return "\(id) closed \(span)"
-        case .patient(let id): return "\(id) away \(span)"
-        }
-    }
-    static func words(from: CivilMoment, to: CivilMoment) -> String {
-        let isWholeDays = from.time == .midnight && to.minutes % 1440 == 0
-        let last = CivilMoment(minutes: to.minutes - 1).date
-        if isWholeDays { return from.date == last ? from.date.short : "\(from.date.short)–\(last.short)" }
-        let end = to.minutes % 1440 == 0 ? "24:00" : to.time.description
-        return from.date == last
-            ? "\(from.date.short) \(from.time)–\(end)" : "\(from.short) – \(last.short) \(end)"
-    }
-
     mutating func pressInRepairing(_ key: Key, _ command: Command?) -> [DashboardEffect] {
         guard let repairing else {
             endMode()

@@ -13,6 +13,7 @@ extension UnmetNeed {
         case .seriesWaiting(1): "a series of \(week.name(of: service)) waits for a time"
         case .seriesWaiting(let n): "\(n) series of \(week.name(of: service)) wait for a time"
         case .cancelled: "cancelled by this proposal"
+        case .unexplained: "left out; why was not looked into"
         case .noneFound(by: []): "not proved impossible, but no place was found"
         case .noneFound(let rules):
             "not proved impossible, but no place is left as the week stands, by "
@@ -54,6 +55,25 @@ extension UnmetNeed {
         }
     }
 
+    /// `12 groups are full: Tue 24 Nov 19:30 (3), Wed 25 Nov 17:30 and 4 more times`; nil: few enough to be told
+    /// one by one.
+    private func sum(_ sessions: [ScheduledSession], _ what: String, in week: ClinicWeek) -> [String]? {
+        if sessions.count <= Self.mostNames { return nil }
+        var times: [(begins: CivilMoment, count: Int)] = []
+        for s in sessions {
+            if times.last?.begins == s.begins {
+                times[times.count - 1].count += 1
+            } else {
+                times.append((s.begins, 1))
+            }
+        }
+        var list = times.prefix(Self.mostNames).map {
+            $0.begins.short + ($0.count > 1 ? " (\($0.count))" : "")
+        }
+        let more = times.count - list.count
+        if more > 0 { list.append(more == 1 ? "1 more time" : "\(more) more times") }
+        return ["\(sessions.count) groups \(what): \(Words(week: week, naming: .ids).list(list))"]
+    }
     /// `crowded out by Ana Moreno and Ben Okafor: Process group Mon 23 Nov 18:00 is full (2 of 2)`
     private func words(
         _ groups: [SeriesID], _ people: [PatientID], in week: ClinicWeek, _ naming: Naming
@@ -63,22 +83,39 @@ extension UnmetNeed {
             people.count <= Self.mostNames
                 ? words.list(people.map { week.name(of: $0, naming) }) : words.count(people.count, "patient")
         }
-        var parts: [String] = []
+        var full: [ScheduledSession] = []
+        var apart: [ScheduledSession] = []
+        var taking: [ScheduledSession] = []
         var seated: Set<PatientID> = []
         for s in week.sessions where s.reference.series.map(groups.contains) ?? false {
             let seats = week.seats(in: s.reference)
-            let what = "\(week.name(of: s.service)) \(s.begins.short)"
             if s.service != service {
-                parts.append("\(what) takes the therapist or the room")
+                taking.append(s)
             } else if seats.taken >= seats.most {
-                parts.append("\(what) is full (\(seats.taken) of \(seats.most))")
+                full.append(s)
             } else {
-                // Whom, is nobody's business beside the patient's name.
-                parts.append("\(what) has somebody in it whom the patient may not meet")
+                apart.append(s)
                 continue
             }
             seated.formUnion(s.patients)
         }
+        let sizes = full.map { week.seats(in: $0.reference) }
+        var parts =
+            sum(full, "are full", in: week)
+            ?? zip(full, sizes).map {
+                "\(week.name(of: service)) \($0.begins.short) is full (\($1.taken) of \($1.most))"
+            }
+        // Whom, is nobody's business beside the patient's name.
+        parts +=
+            sum(apart, "have somebody in them whom the patient may not meet", in: week)
+            ?? apart.map {
+                "\(week.name(of: service)) \($0.begins.short) has somebody in it whom the patient may not meet"
+            }
+        parts +=
+            sum(taking, "take the therapist or the room", in: week)
+            ?? taking.map {
+                "\(week.name(of: $0.service)) \($0.begins.short) takes the therapist or the room"
+            }
         let others = people.filter { !seated.contains($0) }
         if parts.isEmpty {
             return "crowded out by \(list(others)), who \(others.count == 1 ? "has" : "have") the hours"

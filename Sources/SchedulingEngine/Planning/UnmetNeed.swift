@@ -18,6 +18,8 @@ package struct UnmetNeed: Hashable, Sendable {
         case cancelled
         /// Not proved impossible, but no place was found: as the week stands these rules leave none between them.
         case noneFound(by: [RuleName])
+        /// Not asked yet, or the time was over before.
+        case unexplained
     }
     package enum Cause: Hashable, Sendable {
         /// These rules leave no group and no hour, least negotiable first (`Conflict.order`).

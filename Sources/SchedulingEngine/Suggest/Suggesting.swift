@@ -84,7 +84,10 @@ extension ClinicWeek {
             }
             out.append(.seatsLeft(seatsLeft - 1))
             if s.series >= 0 {
-                let clashes = later(p, in: s.series) { _ in true } / Points.later
+                // A seat lasts until the discharge.
+                let last = clinic.patients[p].discharged
+                let clashes =
+                    later(p, in: s.series) { date in last.map { date <= $0 } ?? true } / Points.later
                 if clashes > 0 { out.append(.clashesLater(clashes)) }
             }
         }

@@ -61,7 +61,8 @@ extension ClinicWeek {
     }
 
     private func need(of p: Int, for service: Int) -> PatientWeek.Need? {
-        courses.needs[p].first { $0.service == service }.map { need in
+        guard courses.of[p].isActive else { return nil }
+        return courses.needs[p].first { $0.service == service }.map { need in
             PatientWeek.Need(
                 service: clinic.services[service].id, wanted: need.count,
                 have: ofPatient[p].count { sittings[$0].service == service })

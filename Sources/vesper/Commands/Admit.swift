@@ -35,11 +35,8 @@ struct Admit: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard (1...50).contains(count) else {
-            throw ValidationError("--count takes a number from 1 to 50")
-        }
-        if let pick, !(1...50).contains(pick) {
-            throw ValidationError("--pick takes the number of a set, from 1")
+        for (name, number) in [("--count", count), ("--pick", pick ?? 1)] where !(1...50).contains(number) {
+            throw ValidationError("\(name) takes a number from 1 to 50")
         }
         let isWritten = output.destination.out != nil
         if pick != nil, source.document != nil, !isWritten, !permit.dryRun {

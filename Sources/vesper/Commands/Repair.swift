@@ -12,9 +12,11 @@ struct Repair: ParsableCommand {
             A therapist, a room or a patient is out from one moment to another: somebody else at the same time, \
             another time, a make-up in another group or at another hour, else cancelled; best first by the week's \
             score, several ways to choose from. Nothing is placed before now; of a document (--document) all of the \
-            week counts as to come. It looks until the best is proved, five seconds at most unless told; Ctrl-C keeps \
-            the best so far. Without --pick or --out it only tells. One week is mended at a time; of an absence that \
-            goes on it says which other weeks it hits. --reason is kept with the absence.
+            week counts as to come. It looks until the best is proved or nothing is left to try, five seconds at \
+            most unless told; Ctrl-C keeps the best so far. A list that is not proved may come out otherwise when it \
+            is asked for again, but with the same --steps. Without --pick or --out it only tells. One week is mended \
+            at a time; of an absence that goes on it says which other weeks it hits. --reason is kept with the \
+            absence.
 
             Examples:
               vesper repair --therapist whitfield --from "tue 16:00" --to "tue 24:00"
@@ -56,12 +58,13 @@ struct Repair: ParsableCommand {
         guard [therapist, room, patient].count(where: { $0 != nil }) == 1 else {
             throw ValidationError("one of --therapist, --room and --patient is wanted")
         }
-        guard (1...20).contains(count) else { throw ValidationError("--count takes a number from 1 to 20") }
-        if let pick, !(1...20).contains(pick) { throw ValidationError("--pick takes a number from 1 on") }
+        for (name, number) in [("--count", count), ("--pick", pick ?? 1)] where !(1...20).contains(number) {
+            throw ValidationError("\(name) takes a number from 1 to 20")
+        }
         if pick != nil, out != nil, source.document == nil {
             throw ValidationError("--pick books a proposal, --out writes the best to a file; give one")
         }
-        if pick != nil, out == nil, source.document != nil {
+        if pick != nil, out == nil, source.document != nil, !permit.dryRun {
             throw ValidationError("--pick books in a clinic file; with --document give --out as well")
         }
     }
@@ -128,9 +131,7 @@ struct Repair: ParsableCommand {
         return answer.proposals[number - 1]
     }
     private func acceptance(of proposal: Proposal, _ answer: RepairAnswer) -> Acceptance {
-        let title: Title =
-            "\(answer.absence.subject.title) out \(answer.absence.from) to \(answer.absence.to)"
-        return Acceptance(.repair(title), week: answer.week, changes: proposal.changes)
+        Acceptance(.repair(answer.absence.title), week: answer.week, changes: proposal.changes)
     }
 
     // MARK: printing
@@ -150,7 +151,8 @@ struct Repair: ParsableCommand {
         }
         if json {
             let members: [(String, JSONValue)] = [
-                ("week", .string(answer.week.description)), ("seed", .integer(1)),
+                ("week", .string(answer.week.description)),
+                ("seed", .integer(Int(effort.options().seed))),
                 ("steps", .integer(answer.proposals.map(\.steps).max() ?? 0)), ("seconds", .seconds(took)),
                 ("hit", .array(answer.hit.map { .string($0.description) })),
                 ("proved", .bool(answer.isProved)),
@@ -189,15 +191,5 @@ struct Repair: ParsableCommand {
     private static func line(_ answer: RepairAnswer, _ seconds: Double) -> String {
         let score = answer.proposals.first.map { "  score \($0.after.total)" } ?? ""
         return "\(Plan.tenths(seconds)) s\(score)\(answer.isProved ? "  proved" : "")"
-    }
-}
-
-extension ReportedAbsence.Subject {
-    fileprivate var title: Title {
-        switch self {
-        case .therapist(let id): "\(id)"
-        case .room(let id): "\(id)"
-        case .patient(let id): "\(id)"
-        }
     }
 }

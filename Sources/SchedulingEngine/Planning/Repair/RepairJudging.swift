@@ -28,7 +28,7 @@ extension RepairProblem {
                 out.append(
                     UnmetNeed(
                         patient: week.clinic.patients[p].id, service: week.clinic.services[need.service].id,
-                        sessions: need.count - have, reason: .noneFound(by: [])))
+                        sessions: need.count - have, reason: .unexplained))
             }
         }
         return out

@@ -38,7 +38,7 @@ extension RepairPatient {
         }
         var chosen: [Int] = []
         func descend(_ l: Int, _ mask: Int, _ points: Int, _ shape: PatientDay, _ uses: Bool) {
-            if isPartial || sets > Self.patience {
+            if sets > Self.patience {
                 isPartial = true
                 return
             }

@@ -34,7 +34,8 @@ package enum Repairer {
                 withoutActuallyEscaping(found) { found in
                     let work = RepairWork(
                         week, absence, from: from, count: max(1, count), limit: options.budget.steps ?? .max,
-                        stop: { isCancelled() || clock() - begun >= seconds }, found: found)
+                        stop: { isCancelled() || clock() - begun >= seconds }, isCancelled: isCancelled,
+                        found: found)
                     return work.run()
                 }
             }
@@ -54,6 +55,10 @@ private final class RepairWork {
         /// Sessions that a plan asks for, that stood before and do no longer.
         var lost: Int
         var proposal: Proposal
+        var plan: RepairPlan
+        var problem: RepairProblem
+        /// What is missing was looked for once more.
+        var isCompleted = false
     }
     private let absence: ReportedAbsence
     private let week: ClinicWeek
@@ -65,6 +70,7 @@ private final class RepairWork {
     private let count: Int
     private var left: Int
     private let stop: () -> Bool
+    private let isCancelled: () -> Bool
     private let found: (RepairAnswer) -> Void
     /// The best of each way of looking.
     private var kinds: [Found] = []
@@ -76,8 +82,10 @@ private final class RepairWork {
 
     init(
         _ week: ClinicWeek, _ absence: ReportedAbsence, from: CivilMoment?, count: Int, limit: Int,
-        stop: @escaping () -> Bool, found: @escaping (RepairAnswer) -> Void
+        stop: @escaping () -> Bool, isCancelled: @escaping () -> Bool,
+        found: @escaping (RepairAnswer) -> Void
     ) {
+        self.isCancelled = isCancelled
         self.absence = absence
         self.count = count
         self.stop = stop
@@ -111,10 +119,12 @@ private final class RepairWork {
         }
         var isComplete = first.isComplete
         if !isComplete, !stop(), left > 0 {
+            complete()
             let more = search(problem, .any, openings, below: first.bestPoints, limit: .max) { self.tell() }
             isComplete = more.isComplete
             vary()
         }
+        if !isComplete { complete() }
         if isComplete, !hasErred, kinds.contains(where: { $0.style == .any && $0.barred.isEmpty }) {
             isProved = true
             isWorthTelling = true
@@ -132,6 +142,27 @@ private final class RepairWork {
         if !stop() { _ = search(problem, .makeUps, openings, limit: Self.glance) {} }
         vary()
     }
+    /// Looks for what those hit lack beside the proposals that are not known to be best.
+    private func complete() {
+        for known in distinct().prefix(count) where !known.isCompleted && left > 0 && !stop() {
+            guard let i = kinds.firstIndex(where: { $0.plan == known.plan && $0.style == known.style })
+            else { continue }
+            let steps = min(left, Self.completion)
+            let better = known.problem.completed(
+                known.plan, known.proposal, beforeScore: score, steps: steps, stop: stop)
+            kinds[i].isCompleted = true
+            self.steps += steps
+            left -= steps
+            guard let better else { continue }
+            kinds[i].plan = better.plan
+            kinds[i].ways = better.plan.ways(in: known.problem)
+            kinds[i].proposal = better.made.proposal
+            kinds[i].lost = better.made.lost
+            isWorthTelling = true
+            tell()
+        }
+    }
+    private static let completion = 60_000
     /// Looks for the next best with one step of those there are barred, and then again with one of the new.
     private func vary() {
         var looks = 0
@@ -175,7 +206,7 @@ private final class RepairWork {
         }
         let new = Found(
             style: style, barred: barred, ways: plan.ways(in: problem), lost: made.lost,
-            proposal: made.proposal)
+            proposal: made.proposal, plan: plan, problem: problem)
         if let i = kinds.firstIndex(where: { $0.style == style && $0.barred == barred }) {
             if made.proposal.after.total >= kinds[i].proposal.after.total { return }
             kinds[i] = new
@@ -199,7 +230,7 @@ private final class RepairWork {
         }
         return out
     }
-    /// Says why those affected lack what they lack.
+    /// Says why those affected lack what they lack: some milliseconds a person, whatever time was given.
     private func explain(_ proposal: inout Proposal) {
         var after = problem.clinic
         do { try after.apply(proposal.changes) } catch { return }
@@ -207,7 +238,7 @@ private final class RepairWork {
         var unmet: [UnmetNeed] = []
         var told: Set<PatientID> = []
         for need in proposal.unmet where !told.contains(need.patient) {
-            guard !stop() else {
+            guard !isCancelled() else {
                 unmet.append(need)
                 continue
             }
