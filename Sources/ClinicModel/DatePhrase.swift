@@ -2,10 +2,14 @@
 package struct DatePhrase: Sendable {
     package let now: CivilMoment
     package let calendar: WeekCalendar
+    /// A date of the week that a weekday alone is meant of.
+    private let shown: CivilDate
 
-    package init(now: CivilMoment, calendar: WeekCalendar) {
+    /// `shown`: a date of the week that a weekday alone is meant of; nil: of this week.
+    package init(now: CivilMoment, calendar: WeekCalendar, shown: CivilDate? = nil) {
         self.now = now
         self.calendar = calendar
+        self.shown = shown ?? now.date
     }
 
     /// What `date` understands, for a message or a prompt.
@@ -36,7 +40,7 @@ package struct DatePhrase: Sendable {
         case 1: return single(words[0])
         case 2:
             if ["next", "last", "this"].contains(words[0]), let day = Self.weekday(words[1]) {
-                let here = inThisWeek(day)
+                let here = weekday(day, inWeekOf: now.date)
                 return words[0] == "next" ? here + 7 : words[0] == "last" ? here - 7 : here
             }
             if words == ["next", "week"] { return today + 7 }
@@ -105,8 +109,8 @@ package struct DatePhrase: Sendable {
         guard text.count >= 2 else { return nil }
         return Weekday.allCases.first { $0.name.lowercased().hasPrefix(text) }
     }
-    private func inThisWeek(_ day: Weekday) -> CivilDate {
-        calendar.week(of: now.date) + (day.rawValue - calendar.startsOn.rawValue + 7) % 7
+    private func weekday(_ day: Weekday, inWeekOf date: CivilDate) -> CivilDate {
+        calendar.week(of: date) + (day.rawValue - calendar.startsOn.rawValue + 7) % 7
     }
     private func single(_ word: String) -> CivilDate? {
         switch word {
@@ -116,7 +120,7 @@ package struct DatePhrase: Sendable {
         default: break
         }
         if let date = CivilDate(word) { return date }
-        if let day = Self.weekday(word) { return inThisWeek(day) }
+        if let day = Self.weekday(word) { return weekday(day, inWeekOf: shown) }
         if let sign = word.first, sign == "+" || sign == "-" {
             let weeks = word.hasSuffix("w")
             guard

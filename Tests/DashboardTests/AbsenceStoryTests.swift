@@ -78,7 +78,10 @@ import Testing
         let week = robot.state.week
         let session = try #require(
             week.sessions.first { $0.patients.count > 2 && $0.reference.series != nil })
-        guard case .occurrence(let series, let date) = session.reference else { return }
+        guard case .occurrence(let series, let date) = session.reference else {
+            Issue.record("no group")
+            return
+        }
         let changes = ChangeSet([
             .exception(series, before: nil, after: OccurrenceException(date: date, kind: .cancelled))
         ])
@@ -197,6 +200,64 @@ import Testing
         #expect(list.callings.first?.person == first.person)
         #expect(list.callings.first.map { Array($0.changes.prefix(first.changes.count)) } == first.changes)
         #expect(Set(list.callings.map(\.person)).count == list.callings.count)
+    }
+
+    @Test func `the list of the first absence comes back when the second is taken back, and again with redo`()
+        throws
+    {
+        let (robot, _) = try reported()
+        try robot.press("Enter", "Space", "Esc")
+        let first = try #require(robot.state.calls)
+        let other = try #require(
+            robot.state.week.sessions.first {
+                $0.date == robot.state.week.week + 3 && !$0.patients.isEmpty
+            }?.therapists.first)
+        try robot.press("A", "A").type(robot.state.week.name(of: other, .names)).press("Enter")
+        try robot.type("thu").press("Enter").awaitEngine()
+        try robot.press("Enter")
+        let second = try #require(robot.state.calls)
+        #expect(second.titles.count == (first.isDone ? 1 : 2))
+        try robot.press("Esc", "u")
+        #expect(robot.state.calls?.callings == first.callings)
+        #expect(robot.state.calls?.called == first.called)
+        try robot.press("U")
+        #expect(robot.state.calls?.callings == second.callings)
+    }
+
+    @Test func `whom to call is in order of when it is due`() throws {
+        let (robot, _) = try reported()
+        try robot.press("Enter")
+        let dues = try #require(robot.state.calls).callings.map(\.due)
+        #expect(dues == dues.sorted() && !dues.isEmpty)
+    }
+
+    @Test func `a weekday alone is one of the week on the screen`() throws {
+        let robot = try Robot()
+        let out = try busiest(robot)
+        try robot.press("L", "A").type(out.name.revealed).press("Enter").type("tue")
+        robot.sees((robot.state.week.week + 1).short)
+    }
+
+    @Test func `booked while better is still looked for, the search is dropped`() throws {
+        let robot = try Robot()
+        let order = RepairOrder(
+            job: 77, week: robot.state.week.week,
+            absence: ReportedAbsence(
+                subject: .therapist(try busiest(robot).id),
+                from: CivilMoment(robot.state.week.week + 1, TimeOfDay.midnight),
+                to: CivilMoment(robot.state.week.week + 2, TimeOfDay.midnight)))
+        var state = robot.state
+        state.repairing = Repairing(order, title: "out")
+        let outcome = try robot.desk.perform(
+            .accept(
+                Acceptance(
+                    .repair("out"), week: order.week,
+                    changes: ChangeSet(order.absence.record(in: robot.state.clinic)))))
+        let effects = state.finish(
+            Acceptance(.repair("out"), week: order.week, changes: ChangeSet([])), outcome,
+            from: robot.state.week)
+        #expect(effects == [.dropWork(77)])
+        #expect(state.repairing == nil && state.scene.work == nil)
     }
 
     @Test func `quitting asks while people are still to be called`() throws {

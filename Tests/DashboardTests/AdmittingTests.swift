@@ -120,9 +120,8 @@ struct `Finding a place for a patient` {
         }
         let outcome = try robot.desk.preview(intent, permit: permit)
         robot.send(.previewed(intent, permit, .success(outcome)))
-        if let clashes = outcome.consequences.clashesLater {
-            robot.sees("Later   \(clashes.count) clash")
-        }
+        let clashes = try #require(outcome.consequences.clashesLater)
+        robot.sees("Later   \(clashes.count) clash")
         try robot.press("Tab", "Tab")
         robot.sees("Set 1 of \(a.found.sets.count) for Esme Blackwell")
         var seen = robot.picture
@@ -171,7 +170,10 @@ struct `Finding a place for a patient` {
         robot.sees("Why: \(robot.state.week.name(of: gap.service)) for Esme Blackwell")
         robot.sees("authorization", "the reason is the set's own")
         // Of the plan's so many none is said to be met by what stands without the set.
-        guard case .answering(let answer) = robot.state.mode else { return }
+        guard case .answering(let answer) = robot.state.mode else {
+            Issue.record("nothing is answered")
+            return
+        }
         #expect(answer.week.sessions(of: Self.patient).count == set.places.count)
     }
     @Test func `the week's seats are those that the patient may take, from now on`() throws {

@@ -1,6 +1,6 @@
 import ClinicModel
 import FrontDesk
-import SchedulingEngine
+@testable import SchedulingEngine
 import Terminal
 import Testing
 
@@ -168,13 +168,73 @@ import Testing
         robot.sees("left out of what is taken")
     }
     @Test func `a week of which nothing is to be changed offers nothing to take`() throws {
-        let robot = try planned()
-        try robot.press("Enter", "P").awaitEngine()
-        guard robot.state.planning?.review?.list.isEmpty == true else { return }
+        let robot = try Robot("harbor-20")
+        // The engine found nothing to change.
+        try robot.press("P")
+        let planning = try #require(robot.state.planning)
+        let job = try #require(planning.job)
+        let week = robot.state.week
+        robot.send(
+            .planned(
+                job: job,
+                ToldProposal(
+                    proposal: Proposal(
+                        week: week.week, changes: ChangeSet([]), before: week.score(), after: week.score(),
+                        unmet: [], lowerBound: nil, steps: 1, evaluated: 1),
+                    told: ProposedChanges(ChangeSet([]), of: week),
+                    revision: robot.state.snapshot.revision), seconds: 1))
         robot.sees("Nothing changes")
         robot.doesNotSee("accept the ticked")
         try robot.press("Enter")
         #expect(robot.toast == "There is nothing to book")
+    }
+
+    @Test func `a plan of another week is kept beside this one's, and comes back with P`() throws {
+        let robot = try planned()
+        let first = try #require(robot.state.planning?.review?.proposal.changes)
+        try robot.press("Esc", "L", "P").awaitEngine()
+        #expect(robot.state.planning?.week == robot.state.week.week)
+        try robot.press("Esc", "H", "P")
+        #expect(robot.state.planning?.isRunning == false)
+        #expect(robot.state.planning?.review?.proposal.changes == first)
+    }
+
+    @Test func `what was left out of a plan stays out of a better one that has it, too`() throws {
+        let robot = try planned()
+        try robot.press("Space").awaitEngine()
+        let standing = try #require(robot.state.planning?.review)
+        let out = Set(standing.left.map { standing.list[$0].likeness })
+        try #require(!out.isEmpty)
+        try robot.press("P")
+        let job = try #require(robot.state.planning?.job)
+        // The same changes, and a score that is better.
+        var better = standing.proposal
+        better.after = WeekScore()
+        robot.send(
+            .planned(
+                job: job,
+                ToldProposal(proposal: better, told: standing.told, revision: standing.made.revision),
+                seconds: 1))
+        let now = try #require(robot.state.planning?.review)
+        #expect(Set(now.left.map { now.list[$0].likeness }) == out)
+        #expect(robot.toast.contains("stays out"))
+    }
+
+    @Test func `work that can't read the clinic comes to an end, and is said`() throws {
+        let robot = try Robot()
+        try robot.press("P")
+        let job = try #require(robot.state.planning?.job)
+        robot.send(.workFailed(job: job, "the clinic can't be read"))
+        #expect(robot.state.planning == nil && robot.state.scene.work == nil)
+        #expect(robot.state.mode.context == .week)
+        #expect(robot.toast.contains("can't be read"))
+    }
+
+    @Test func `q asks while a plan is being looked for`() throws {
+        let robot = try Robot()
+        try robot.press("P", "d", "q")
+        robot.sees("half done")
+        #expect(!robot.hasQuit)
     }
 
     @Test func `Space twice takes it again`() throws {

@@ -370,10 +370,9 @@ struct `At the keys` {
         try robot.press("9")
         #expect(robot.toast.contains("no number 9"))
         try robot.press("/").type("falconer").press("Enter")
-        if let cure = robot.state.screen.cures.first {
-            try robot.press("\(cure.number)")
-            #expect(robot.state.mode.context != .week)
-        }
+        let cure = try #require(robot.state.screen.cures.first)
+        try robot.press("\(cure.number)")
+        #expect(robot.state.mode.context != .week)
     }
 
     // MARK: The mouse, and others

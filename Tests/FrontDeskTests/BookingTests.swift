@@ -99,7 +99,10 @@ import Testing
             .book(
                 patient: "p4", service: "individual", at: evening, therapists: ["t1"], weekly: Weekly()))
         #expect(found?.rules == [.therapistOverlap])
-        guard case .refused(let refusal)? = found else { return }
+        guard case .refused(let refusal)? = found else {
+            Issue.record("not refused by a rule")
+            return
+        }
         #expect(refusal.violations.first?.moment.date == m + 22)
     }
 

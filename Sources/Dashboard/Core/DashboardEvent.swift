@@ -27,6 +27,8 @@ package enum DashboardEvent: Sendable {
     case history(History)
     case told(String)
     case failed(String)
+    /// A piece of work came to nothing.
+    case workFailed(job: Int, String)
 }
 
 /// What the dashboard asks of the world. Equatable, so that a test states both what is on the screen and

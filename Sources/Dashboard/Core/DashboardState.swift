@@ -39,12 +39,36 @@ package struct DashboardState: Sendable {
     package var jumpsAhead: [Jump] = []
     /// The plan under way, or proposed and not taken yet.
     var planning: Planning?
+    /// Plans of other weeks, kept until the clinic changes.
+    var shelf: [CivilDate: Planning] = [:]
     /// The absence being mended.
     var repairing: Repairing?
     /// The key before did nothing on a proposal: who types for another screen does not book this one by Enter.
     var isAmiss = false
-    /// Whom to call after the last repair.
-    var calls: CallList?
+    /// Whom to call after repairs, by the week.
+    private var callLists: [CivilDate: CallList] = [:]
+    /// Of the week on the screen.
+    var calls: CallList? {
+        get { callLists[week.week] }
+        set { callLists[week.week] = newValue }
+    }
+    /// People of all weeks who are still to be called.
+    var stillToCall: Int { callLists.values.reduce(0) { $0 + $1.callings.count - $1.called.count } }
+    /// The list of a repair that undo took back, for redo.
+    var callsTakenBack: CallList?
+    /// After an undo or a redo: lists go with their repairs, and come back with them.
+    mutating func followUndo(isRedo: Bool) {
+        if isRedo {
+            guard let list = callsTakenBack, list.stands(in: clinic) else { return }
+            callLists[list.week] = list
+            callsTakenBack = nil
+        } else {
+            for (week, list) in callLists where list.isTakenBack(in: clinic) {
+                callLists[week] = list.taken
+                callsTakenBack = list
+            }
+        }
+    }
     var shortages: WeekShortages?
     var ready = ReadyWeeks()
     /// Number of the last piece of work given to the engine.

@@ -23,14 +23,15 @@ extension DashboardState {
             let before = week
             adopt(outcome.snapshot)
             finish(intent, permit, outcome)
-            if case .accept(let acceptance) = intent { finish(acceptance, outcome, from: before) }
-            return reviewAfterNews()
+            var effects: [DashboardEffect] = []
+            if case .accept(let acceptance) = intent { effects = finish(acceptance, outcome, from: before) }
+            return effects + reviewAfterNews()
         case .performed(let intent, let permit, .failure(let error)): return refuse(intent, permit, error)
         case .previewed(let intent, let permit, let result): return foresee(intent, permit, result)
         case .undone(.success(let outcome), let isRedo):
             adopt(outcome.snapshot)
             let effects = afterNews()
-            if let calls, calls.isTakenBack(in: clinic) { self.calls = nil }
+            followUndo(isRedo: isRedo)
             if !isRedo { bringViewBack() }
             if case .week = mode, let session = outcome.session { show(session) }
             say(outcome.title(scene.naming))
@@ -48,6 +49,7 @@ extension DashboardState {
         case .history(let history): self.history = history
         case .told(let sentence): say(sentence)
         case .failed(let sentence): complain(sentence)
+        case .workFailed(let job, let sentence): heardNothing(of: job, sentence)
         }
         return []
     }
@@ -126,7 +128,9 @@ extension DashboardState {
             mode = .commands(CommandList(isHelp: command == .help, over: mode, in: self))
             return [.askHistory]
         case .quit:
-            guard mode.draft != nil || isReviewing || calls?.isDone == false else { return [.quit] }
+            guard mode.draft != nil || isReviewing || isEngineAtWork || stillToCall > 0 else {
+                return [.quit]
+            }
             mode = .quitting(from: mode)
         default: return nil
         }

@@ -64,7 +64,7 @@ struct EngineWorker: Sendable {
     /// The clinic as it stands; nil, and told, when it can't be read.
     private func snapshot(_ bench: EngineRoom.Bench) -> ClinicSnapshot? {
         do throws(DeskError) { return try desk.snapshot() } catch {
-            bench.tell(.failed(error.sentence(naming: .ids)))
+            bench.tell(.workFailed(job: bench.job, error.sentence(naming: .ids)))
             return nil
         }
     }

@@ -43,8 +43,14 @@ package struct Planning: Sendable {
         self.progress = progress
         scores.append(progress.score)
     }
-    /// False: what was found is no better than what there is.
-    mutating func take(_ made: ToldProposal, seconds: Double) -> Bool {
+    enum Found {
+        case first
+        /// What was found is no better than what there is.
+        case nothingBetter
+        /// Of what was left out of the one before so many of so many are not in it.
+        case better(gone: Int, of: Int)
+    }
+    mutating func take(_ made: ToldProposal, seconds: Double) -> Found {
         job = nil
         progress = nil
         self.seconds = seconds
@@ -52,15 +58,18 @@ package struct Planning: Sendable {
         if let standing = review, standing.made.revision == made.revision,
             standing.proposal.after.total <= made.proposal.after.total
         {
-            return false
+            return .nothingBetter
         }
-        if review == nil {
+        guard let lost = review?.replace(made) else {
             review = Review(.plan, made)
-        } else {
-            review?.replace(made)
+            return .first
         }
-        return true
+        return .better(gone: lost.gone, of: lost.of)
     }
+    /// The work came to nothing; what was there before stays.
+    mutating func fail() { job = nil }
+    /// Whether it can be shown for a clinic of a revision.
+    func isOf(_ revision: Int) -> Bool { isRunning || review?.made.revision == revision }
 }
 
 extension DashboardState {
@@ -97,7 +106,16 @@ extension DashboardState {
             return []
         }
         var effects: [DashboardEffect] = []
-        if let job = planning?.job { effects.append(.dropWork(job)) }
+        if let planning {
+            // The best so far comes as the answer.
+            if let job = planning.job { effects.append(.stopWork(job)) }
+            shelf[planning.week] = planning
+        }
+        if let kept = shelf.removeValue(forKey: week.week), kept.isOf(snapshot.revision) {
+            planning = kept
+            mode = .planning
+            return effects + weigh(\.planReview)
+        }
         let fresh = Planning(week, from: soonest, begun: scene.now, job: newJob())
         planning = fresh
         mode = .planning
@@ -153,18 +171,28 @@ extension DashboardState {
         noteWork()
     }
     mutating func heard(_ job: Int, _ made: ToldProposal, seconds: Double) -> [DashboardEffect] {
-        guard planning?.job == job else { return [] }
+        guard planning?.job == job else {
+            if let week = shelf.first(where: { $0.value.job == job })?.key {
+                _ = shelf[week]?.take(made, seconds: seconds)
+            }
+            return []
+        }
         let before = planning?.review?.proposal.after.total
-        let isBetter = planning?.take(made, seconds: seconds) ?? false
+        let found = planning?.take(made, seconds: seconds) ?? .first
         noteWork()
         let after = made.proposal.after.total
         if let before {
-            say(
-                !isBetter
-                    ? "Nothing better than \(Figures.grouped(before)) was found"
-                    : after < before
-                        ? "Better: \(Figures.grouped(before)) to \(Figures.grouped(after))"
-                        : "Planned anew for the week as it is now: score \(Figures.grouped(after))")
+            switch found {
+            case .better(let gone, let of):
+                let sentence =
+                    after < before
+                    ? "Better: \(Figures.grouped(before)) to \(Figures.grouped(after))"
+                    : "Planned anew for the week as it is now: score \(Figures.grouped(after))"
+                let left =
+                    gone == 0 ? "what was left out stays out" : "\(gone) of \(of) left out are not in it"
+                say(of == 0 ? sentence : "\(sentence) with all of it; \(left)")
+            case .first, .nothingBetter: say("Nothing better than \(Figures.grouped(before)) was found")
+            }
         } else if case .planning = mode {
             // It stands on the screen.
         } else {
@@ -176,6 +204,28 @@ extension DashboardState {
         return weigh(\.planReview)
     }
 
+    /// What the engine could not do.
+    mutating func heardNothing(of job: Int, _ sentence: String) {
+        if planning?.job == job {
+            planning?.fail()
+            if planning?.review == nil {
+                planning = nil
+                if case .planning = mode { endMode() }
+            }
+        }
+        if repairing?.job == job {
+            repairing?.fail()
+            if repairing?.review == nil {
+                repairing = nil
+                if case .repairing = mode { endMode() }
+            }
+        }
+        if shortages?.job == job { shortages = nil }
+        noteWork()
+        complain(sentence)
+    }
+    /// Whether something is being looked for that would be lost.
+    var isEngineAtWork: Bool { planning?.isRunning == true || repairing?.isRunning == true }
     /// A word in the header while the engine works and one is elsewhere.
     mutating func noteWork() {
         var words: String?
@@ -190,7 +240,8 @@ extension DashboardState {
     /// What was proposed for a clinic that has changed since: what is on the screen is weighed again, what was
     /// put aside is gone.
     mutating func reviewAfterNews() -> [DashboardEffect] {
-        var effects: [DashboardEffect] = []
+        var effects = shelf.values.compactMap { $0.job.map { DashboardEffect.dropWork($0) } }
+        shelf = [:]
         if case .planning = mode.lowest {
             effects += weighAgain(\.planReview)
         } else if let planning, !planning.isRunning {

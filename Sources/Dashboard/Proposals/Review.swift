@@ -347,11 +347,15 @@ package struct Review: Sendable {
             tell(ReviewPart(of: proposal, told))
         }
     }
-    /// The same choice in a better proposal is not to be had: everything is taken again.
-    mutating func replace(_ better: ToldProposal) {
-        let (grouping, job) = (grouping, weighing)
+    /// A better proposal: of what was left out, what is in it as well stays out. How many of how many do not.
+    mutating func replace(_ better: ToldProposal) -> (gone: Int, of: Int) {
+        let (grouping, job, out) = (grouping, weighing, left.map { list[$0].likeness })
         self = Review(kind, better)
         weighing = job
+        left = Set(list.indices.filter { out.contains(list[$0].likeness) })
+        fallen = seatsWithoutTime()
+        fold()
         if groupings.contains(grouping) { while self.grouping != grouping { regroup() } }
+        return (max(0, out.count - left.count), out.count)
     }
 }

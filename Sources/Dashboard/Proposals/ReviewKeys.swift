@@ -99,7 +99,10 @@ extension DashboardState {
         complain(first.isEmpty ? rest : first.last == "." ? "\(first) \(rest)" : "\(first). \(rest)")
     }
     /// A proposal has been booked; after a repair there are people to call.
-    mutating func finish(_ acceptance: Acceptance, _ outcome: Outcome, from before: ClinicWeek) {
+    mutating func finish(_ acceptance: Acceptance, _ outcome: Outcome, from before: ClinicWeek)
+        -> [DashboardEffect]
+    {
+        defer { noteWork() }
         let told = outcome.consequences.warnings.prefix(2)
             .map { outcome.sentence($0, scene.naming) }
         let later = outcome.consequences.clashesLater.map { Figures.laterClashes($0.count) }
@@ -109,17 +112,19 @@ extension DashboardState {
         case .repair(let title):
             var out: TherapistID?
             if case .therapist(let id)? = repairing?.absence.subject { out = id }
+            // It may still have been looking for better.
+            let effects = repairing?.job.map { [DashboardEffect.dropWork($0)] } ?? []
             repairing = nil
-            guard before.week == acceptance.week else { return }
-            var list = CallList(
+            guard before.week == acceptance.week else { return effects }
+            calls = CallList(
                 title, from: before, to: ClinicWeek(outcome.snapshot.clinic, week: before.week), out: out,
-                leftHit: outcome.consequences.sessionsLeftHit)
-            if let earlier = calls { list.carryOver(earlier) }
-            calls = list
+                leftHit: outcome.consequences.sessionsLeftHit, after: calls)
+            callsTakenBack = nil
             mode = .calling
+            return effects
         case .admission: break
         }
-        noteWork()
+        return []
     }
     /// False when it was no proposal that was refused.
     mutating func refuseProposal(_ acceptance: Acceptance, _ error: DeskError) -> Bool {

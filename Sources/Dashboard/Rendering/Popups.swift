@@ -62,8 +62,8 @@ extension DashboardState {
     private func quitting(_ mode: Mode) -> Popup {
         var popup = Popup("Quit?", width: 58)
         let key = { (c: Command) in keymap.key(of: c, in: .list)?.name ?? "" }
-        let left = calls.map { $0.callings.count - $0.called.count } ?? 0
-        let isDraft = mode.draft != nil || isReviewing(mode)
+        let left = stillToCall
+        let isDraft = mode.draft != nil || isReviewing(mode) || isEngineAtWork
         popup.above = [
             SideLine(
                 isDraft

@@ -77,6 +77,7 @@ extension DashboardState {
     /// The absence as it is typed; nil when the words are no span of time.
     func absence(_ question: AbsenceQuestion) -> ReportedAbsence? {
         let words = question.span.isEmpty ? (restOfToday ?? "") : question.span.words
+        let phrase = DatePhrase(now: scene.now, calendar: clinic.profile.calendar, shown: week.week)
         guard let subject = question.subject?.subject, let span = phrase.span(words) else { return nil }
         return ReportedAbsence(subject: subject, from: span.from, to: span.to)
     }

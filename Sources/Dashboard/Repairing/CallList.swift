@@ -5,50 +5,88 @@ internal import Terminal
 
 /// Whom to call once a repair is booked: ticked off one by one.
 package struct CallList: Sendable {
-    let title: Title
+    /// The absences that it is about, the earliest first.
+    private(set) var titles: [Title]
     let week: CivilDate
     /// As it was before, and as it was booked, for the names.
     private let before: ClinicWeek
     let after: ClinicWeek
+    /// By when it is due, the first to come first.
     private(set) var callings: [Calling]
-    /// Sessions that the absence hits and that stand as before.
+    /// Sessions that an absence hits and that stand as before.
     private(set) var leftHit: [ScheduledSession]
     /// Sessions that are held in another room.
     private(set) var moved: [ScheduledSession]
     private(set) var selection = 0
     private(set) var called: Set<Int> = []
+    /// The list of the week that this one took over, for when its repair is taken back; one at most.
+    private let earlier: [CallList]
 
+    /// `earlier`: a list of the same week; whoever was not called yet stands on this one, too, with what changed
+    /// for them then.
     init(
         _ title: Title, from before: ClinicWeek, to after: ClinicWeek, out: TherapistID?,
-        leftHit: Set<SessionReference> = []
+        leftHit: Set<SessionReference> = [], after earlier: CallList? = nil
     ) {
-        self.title = title
+        self.earlier = earlier.map { [$0] } ?? []
         week = after.week
         self.before = before
         self.after = after
+        titles = [title]
         callings = Calling.list(from: before, to: after, out: out)
         self.leftHit = after.sessions.filter { leftHit.contains($0.reference) }
-        moved = after.sessions.filter { s in
+        moved = Self.moved(from: before, to: after)
+        if let earlier { carryOver(earlier) }
+        callings = callings.enumerated().sorted {
+            ($0.element.due, $0.offset) < ($1.element.due, $1.offset)
+        }.map(\.element)
+    }
+    private static func moved(from before: ClinicWeek, to after: ClinicWeek) -> [ScheduledSession] {
+        after.sessions.filter { s in
             before.session(s.reference).map { $0.begins == s.begins && $0.room != s.room } ?? false
         }
     }
     var isDone: Bool { called.count == callings.count }
-    /// Who of an earlier list of the week was not called yet comes first, with what changed for them then.
-    mutating func carryOver(_ earlier: CallList) {
-        guard earlier.week == week else { return }
+    private mutating func carryOver(_ earlier: CallList) {
         let waiting = earlier.callings.indices.filter { !earlier.called.contains($0) }
             .map { earlier.callings[$0] }
+        if !waiting.isEmpty { titles = earlier.titles + titles }
         for calling in waiting.reversed() {
             let again = callings.firstIndex { $0.person == calling.person }.map { callings.remove(at: $0) }
             callings.insert(again.map { calling.followed(by: $0) } ?? calling, at: 0)
         }
-        leftHit = earlier.leftHit.filter { s in !leftHit.contains { $0.reference == s.reference } } + leftHit
-        moved = earlier.moved.filter { s in !moved.contains { $0.reference == s.reference } } + moved
+        // Of what stood on it only what is still so.
+        leftHit =
+            earlier.leftHit.filter { s in
+                after.session(s.reference) == s && !leftHit.contains { $0.reference == s.reference }
+            } + leftHit
+        moved =
+            earlier.moved.filter { s in
+                after.session(s.reference) == s && !moved.contains { $0.reference == s.reference }
+            } + moved
     }
-    /// Whether the week is again as it was before: there is nothing to tell anybody.
+
+    /// The sessions that the repair changed.
+    private var changed: [SessionReference] {
+        Set(before.sessions.map(\.reference)).union(after.sessions.map(\.reference))
+            .filter { before.session($0) != after.session($0) }
+    }
+    /// What there was to call before.
+    var taken: CallList? { earlier.first }
+    /// Whether the repair is taken back in a clinic.
     func isTakenBack(in clinic: Clinic) -> Bool {
         let now = ClinicWeek(clinic, week: week)
-        return now.sessions == before.sessions && now.violations == before.violations
+        let changed = changed
+        // Where nothing could be mended the absence alone tells.
+        if changed.isEmpty {
+            return now.violations == before.violations && before.violations != after.violations
+        }
+        return changed.allSatisfy { now.session($0) == before.session($0) }
+    }
+    /// Whether the repair stands in a clinic.
+    func stands(in clinic: Clinic) -> Bool {
+        let now = ClinicWeek(clinic, week: week)
+        return changed.allSatisfy { now.session($0) == after.session($0) }
     }
     mutating func select(_ n: Int) { selection = max(0, min(n, callings.count - 1)) }
     mutating func tick() {
@@ -102,7 +140,10 @@ extension DashboardState {
 
     var callPage: Page? {
         guard let list = calls else { return nil }
-        var page = Page(title: "To call", note: list.title.text(in: list.after.clinic, naming: scene.naming))
+        var page = Page(
+            title: "To call",
+            note: list.titles.map { $0.text(in: list.after.clinic, naming: scene.naming) }
+                .joined(separator: "; "))
         let n = list.callings.count
         page.right = "\(list.called.count) of \(n) called"
         func sessions(_ list: [ScheduledSession]) -> String {

@@ -53,6 +53,8 @@ package struct Repairing: Sendable {
         }
         if isDone { job = nil }
     }
+    /// The work came to nothing; what was found before stays.
+    mutating func fail() { job = nil }
     /// The proposal at a place, shown or not.
     subscript(place: Int) -> Review? {
         get { reviews.indices.contains(place) ? reviews[place] : nil }

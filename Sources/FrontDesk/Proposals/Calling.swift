@@ -12,10 +12,13 @@ package struct Calling: Hashable, Sendable {
     /// A line each: `PRC Tue 18:00 with Lee Ortiz`, `IND Tue 17:00 moves to Wed 16:30`; who is told knows who led
     /// it so far.
     package let changes: [Title]
+    /// When the first of it begins, or was to begin.
+    package let due: CivilMoment
 
     /// The same person, told of what changed later as well.
     package func followed(by later: Calling) -> Calling {
-        Calling(person: person, phone: phone, changes: changes + later.changes)
+        Calling(
+            person: person, phone: phone, changes: changes + later.changes, due: min(due, later.due))
     }
     package func name(in week: ClinicWeek, _ naming: Naming) -> String {
         switch person {
@@ -53,18 +56,23 @@ extension Calling {
             var new = after.sessions.filter { $0.patients.contains(p.id) }
             var gone: [ScheduledSession] = []
             var lines: [Title] = []
+            var times: [CivilMoment] = []
             for s in old {
                 guard let i = new.firstIndex(where: { $0.reference == s.reference }) else {
                     gone.append(s)
                     continue
                 }
                 let now = new.remove(at: i)
+                if now.begins != s.begins || Set(now.therapists) != Set(s.therapists) {
+                    times += [s.begins, now.begins]
+                }
                 if now.begins != s.begins {
                     lines.append("\(line(s)) moves to \(time(now))\(staff(now, insteadOf: s))")
                 } else if Set(now.therapists) != Set(s.therapists) {
                     lines.append("\(line(s)) is\(staff(now)) now")
                 }
             }
+            times += (gone + new).map(\.begins)
             for s in gone {
                 if let i = new.firstIndex(where: { $0.service == s.service }) {
                     let now = new.remove(at: i)
@@ -74,8 +82,8 @@ extension Calling {
                 }
             }
             for s in new { lines.append("new: \(line(s))\(staff(s))") }
-            if !lines.isEmpty {
-                callings.append(Calling(person: .patient(p.id), phone: p.phone, changes: lines))
+            if let due = times.min(), !lines.isEmpty {
+                callings.append(Calling(person: .patient(p.id), phone: p.phone, changes: lines, due: due))
             }
         }
         for t in after.clinic.therapists where t.id != out {
@@ -85,22 +93,26 @@ extension Calling {
             let old = led(before)
             let new = led(after)
             var lines: [Title] = []
+            var times: [CivilMoment] = []
             for s in new {
                 if let was = old.first(where: { $0.reference == s.reference }) {
                     if was.begins != s.begins {
+                        times += [was.begins, s.begins]
                         lines.append("\(line(was)) moves to \(time(s))")
                     }
                 } else {
+                    times.append(s.begins)
                     lines.append(
                         "leads \(line(s)), \(s.patients.count == 1 ? "1 patient" : "\(s.patients.count) patients")"
                     )
                 }
             }
             for s in old where !new.contains(where: { $0.reference == s.reference }) {
+                times.append(s.begins)
                 lines.append("no longer \(line(s))")
             }
-            if !lines.isEmpty {
-                callings.append(Calling(person: .therapist(t.id), phone: t.phone, changes: lines))
+            if let due = times.min(), !lines.isEmpty {
+                callings.append(Calling(person: .therapist(t.id), phone: t.phone, changes: lines, due: due))
             }
         }
         return callings

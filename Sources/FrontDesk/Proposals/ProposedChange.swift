@@ -31,6 +31,17 @@ package struct ProposedChange: Hashable, Sendable {
     package let effect: Title
     /// The effect asks for attention.
     package let isWarning: Bool
+
+    /// What two proposals have in common that do the same for the same people at the same time.
+    package struct Likeness: Hashable, Sendable {
+        let kind: Kind
+        let patients: [PatientID]
+        let at: CivilMoment?
+        let group: Title?
+    }
+    package var likeness: Likeness {
+        Likeness(kind: kind, patients: patients, at: at, group: kind == .group ? title : nil)
+    }
 }
 
 /// All changes of a proposal, told in their order.
