@@ -106,19 +106,20 @@ package enum Consequence: Hashable, Sendable {
     }
     /// Known today of weeks to come, to be settled when they come near.
     package var isOfLater: Bool { if case .clashesLater = self { true } else { false } }
-    /// A change that no longer fits.
-    package var isLeftOut: Bool { if case .leftOut = self { true } else { false } }
     /// A session that an absence hits stays as it is.
     package var isLeftHit: Bool { if case .staysHit = self { true } else { false } }
 }
 
 extension [Consequence] {
-    /// Clashes of later weeks, each rule that one person breaks in one week counted, and the moment of the
-    /// first; nil: there is none.
-    package var clashesLater: (count: Int, first: CivilMoment)? {
-        var all: (count: Int, first: CivilMoment)?
-        for case .clashesLater(_, _, let first, _, let count) in self {
-            all = ((all?.count ?? 0) + count, Swift.min(all?.first ?? first, first))
+    /// Clashes of later weeks, each rule that one person breaks counted once; the weeks that the longest of them
+    /// goes on for, and the moment of the first. Nil: there is none.
+    package var clashesLater: (count: Int, weeks: Int, first: CivilMoment)? {
+        var all: (count: Int, weeks: Int, first: CivilMoment)?
+        for case .clashesLater(_, _, let first, _, let weeks) in self {
+            all = (
+                (all?.count ?? 0) + 1, Swift.max(all?.weeks ?? 0, weeks),
+                Swift.min(all?.first ?? first, first)
+            )
         }
         return all
     }

@@ -323,7 +323,7 @@ import Testing
         let (robot, _) = try reported()
         try robot.press("Enter", "?")
         robot.sees("Called, or not yet")
-        for title in ["Book what is ticked", "Look on for a better plan", "The next proposal"] {
+        for title in ["Book what is ticked", "Look on for a better plan", "The next way to mend"] {
             robot.doesNotSee(title)
         }
         try robot.press("Esc", "P")
@@ -342,6 +342,55 @@ import Testing
         robot.sees("hit")
         try robot.press("A")
         robot.sees("Who or what is out?")
+    }
+
+    @Test func `a line of a session says where it is held when its room is out`() throws {
+        let robot = try Robot()
+        let week = robot.state.week
+        let room = try #require(
+            week.sessions.first { $0.date == week.week + 2 && $0.patients.count > 2 }?.room)
+        let name = try #require(week.clinic.rooms.first { $0.id == room }?.name)
+        try robot.press("A").type(name).press("Enter").type("wed").press("Enter")
+        robot.awaitEngine()
+        let review = try #require(robot.state.repairing?.review)
+        let moved = review.list.filter { $0.kind == .moved && $0.session?.series != nil }
+        try #require(!moved.isEmpty)
+        for change in moved {
+            let there = try #require(change.session.flatMap { review.told.after.session($0) }?.room)
+            let other = try #require(week.clinic.rooms.first { $0.id == there }?.name)
+            let line = try #require(review.rows.firstIndex(of: .change(change.index, in: 0)))
+            let words = robot.state.line(review.rows[line], review).pieces.map(\.text).joined()
+            #expect(words.contains("in \(other)"), "\(words)")
+        }
+    }
+    @Test func `each proposal has a line of its own that no other has`() throws {
+        let (robot, _) = try reported()
+        let made = try #require(robot.state.repairing?.review).made
+        var other = made.proposal
+        other.changes = ChangeSet(made.proposal.changes.changes.dropLast())
+        let proposals = [other, made.proposal]
+        let absence = try #require(robot.state.repairing?.absence)
+        robot.state.repairing?.take(
+            RepairAnswer(
+                week: proposals[0].week, absence: absence, hit: [], proposals: proposals, isProved: false),
+            proposals.map {
+                ToldProposal(
+                    proposal: $0, told: ProposedChanges($0.changes, of: made.told.before),
+                    revision: made.revision)
+            }, isDone: true)
+        let count = proposals.count
+        let from = try #require(robot.picture.split(separator: "\n").firstIndex { $0.contains("Proposals") })
+        let lines = robot.picture.split(separator: "\n")[from..<(from + count)]
+            .map { $0.drop { !$0.isNumber }.dropFirst() }
+        #expect(Set(lines).count == count, "\(lines)")
+        #expect(lines.allSatisfy { $0.contains("change") && $0.contains("to call") && $0.contains("score") })
+    }
+    @Test func `where no session is hit nothing is said to be proved`() throws {
+        let robot = try Robot(lens: .therapist("t1"))
+        try robot.press("A").type("sun").press("Enter")
+        robot.awaitEngine()
+        robot.sees("No session is hit")
+        #expect(!robot.picture.lowercased().contains("proved"))
     }
 
     @Test func `n and N turn the proposals over`() throws {

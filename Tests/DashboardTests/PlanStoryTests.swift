@@ -116,7 +116,7 @@ import Testing
     }
     @Test func `what later weeks break stands in the plan before it is booked, patient by patient`() throws {
         let robot = try planned("everything-40")
-        let rows = robot.picture.split(separator: "\n").filter { $0.contains("in later weeks") }
+        let rows = robot.picture.split(separator: "\n").filter { $0.contains("later week") }
         let all = clashes(try #require(rows.first))
         #expect(all > 0)
         let review = try #require(robot.state.planning?.review)
@@ -237,6 +237,93 @@ import Testing
         #expect(!robot.hasQuit)
     }
 
+    @Test func `what comes of the other changes stays on the screen when one is left out`() throws {
+        let robot = try planned()
+        func effects() throws -> [Int: String] {
+            let review = try #require(robot.state.planning?.review)
+            var said: [Int: String] = [:]
+            for change in review.list where change.kind.countsSeats && !review.isOut(change.index) {
+                let line = robot.state.line(.change(change.index, in: 0), review)
+                said[change.index] = line.right.map(\.text).joined()
+            }
+            return said
+        }
+        let whole = try effects()
+        #expect(whole.count > 1 && whole.values.allSatisfy { $0.contains(" of ") })
+        try robot.press("Space")
+        let unknown = try effects()
+        #expect(!unknown.isEmpty && unknown.values.allSatisfy { $0.contains(" of ") })
+        robot.awaitEngine()
+        let review = try #require(robot.state.planning?.review)
+        let week = review.part.week
+        for (n, words) in try effects() {
+            let session = try #require(review.list[n].session)
+            #expect(words.hasPrefix("\(week.seats(in: session).taken) of "), "\(words)")
+        }
+    }
+
+    @Test func `a line is asked why for its own service, and one that is left out for none`() throws {
+        let robot = try planned("everything-40")
+        let review = try #require(robot.state.planning?.review)
+        let lacking = Set(review.part.lacks.filter { $0.need != nil }.map(\.patient))
+        let g = try #require(
+            review.groups.firstIndex {
+                if case .patient(let p) = $0.head { lacking.contains(p) } else { false }
+            })
+        while robot.state.planning?.review?.rows[robot.state.planning?.review?.selection ?? 0] != .group(g) {
+            try robot.press("Down")
+        }
+        try robot.press("Space", "w")
+        #expect(robot.toast == "It is met once it is taken again")
+        try robot.press("Space", "Right", "Down")
+        let now = try #require(robot.state.planning?.review)
+        guard case .change(let n, _) = now.rows[now.selection] else {
+            Issue.record("no change is below the patient's line")
+            return
+        }
+        #expect(now.selectedNeed.map { $0.service == now.list[n].service } ?? true)
+    }
+
+    @Test func `a plan that another has booked whole is offered no more`() throws {
+        let robot = try planned()
+        let review = try #require(robot.state.planning?.review)
+        _ = try robot.desk.perform(.accept(review.acceptance))
+        robot.send(.news(try robot.desk.snapshot(), headline: nil))
+        robot.awaitEngine()
+        robot.sees("none of them fits")
+        robot.doesNotSee("accept the")
+        try robot.press("Enter")
+        #expect(robot.toast.hasPrefix("Nothing of it can be booked"))
+        #expect(try robot.desk.journal().count == 1)
+    }
+
+    @Test func `what was in the way and is taken back is in the way no more`() throws {
+        let robot = try planned()
+        let review = try #require(robot.state.planning?.review)
+        var some = review.acceptance
+        some.changes = ChangeSet(Array(some.changes.changes.suffix(2)))
+        _ = try robot.desk.perform(.accept(some))
+        robot.send(.news(try robot.desk.snapshot(), headline: nil))
+        robot.awaitEngine()
+        robot.sees("no longer fit what stands now")
+        robot.sees("accept the rest")
+        _ = try robot.desk.undo()
+        robot.send(.news(try robot.desk.snapshot(), headline: nil))
+        robot.awaitEngine()
+        robot.doesNotSee("no longer fit")
+        robot.sees("all taken")
+        robot.sees("accept the ticked")
+    }
+
+    @Test func `that a plan is being booked is said before it is`() throws {
+        let robot = try planned()
+        let count = try #require(robot.state.planning?.review?.list.count)
+        var state = robot.state
+        let effects = state.update(on: .key(.enter))
+        #expect(effects.count == 1)
+        #expect(state.toast?.text == "Booking \(count) changes…")
+    }
+
     @Test func `Space twice takes it again`() throws {
         let robot = try planned()
         try robot.press("Space", "Space").awaitEngine()
@@ -319,8 +406,14 @@ import Testing
                 therapists: first.therapists, room: first.room))
         try robot.press("Enter")
         #expect(robot.toast.contains("takes the rest"))
-        robot.sees("No longer fits")
+        robot.sees("Not all of it fits what stands now")
         robot.awaitEngine()
+        let rest = try #require(robot.state.planning?.review)
+        let lost = rest.takenCount - rest.fittingCount
+        #expect(lost > 0)
+        robot.sees("\(lost) of \(rest.takenCount) changes no longer")
+        robot.sees("\(rest.fittingCount) fit; by patient")
+        robot.sees("! Left out: ")
         try robot.press("Enter")
         #expect(robot.toast.hasPrefix("Planned the week"))
         #expect(robot.toast.contains("Left out: "))

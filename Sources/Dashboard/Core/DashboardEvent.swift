@@ -53,4 +53,13 @@ package enum DashboardEffect: Hashable, Sendable {
     case showTheme(String)
     case keepTheme(String)
     case redraw, suspend, quit
+
+    /// A person should see that it is under way.
+    var takesLong: Bool {
+        if case .perform(.accept(let acceptance), _) = self {
+            acceptance.changes.changes.count > 200
+        } else {
+            false
+        }
+    }
 }

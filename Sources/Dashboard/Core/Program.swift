@@ -78,6 +78,7 @@ package struct Program {
             isDone = true
             return
         }
+        if effect.takesLong { screen.draw(state.render()) }
         if let answer = runner.run(effect, on: screen) { handle(answer) }
     }
 

@@ -23,8 +23,9 @@ struct Foresight: Sendable {
     let intent: Intent
     let permit: Permit
     var forecast: Forecast?
-    /// Clashes of later weeks, and the first of them; nil: there is none, or it is not known.
-    var later: (count: Int, first: CivilMoment)?
+    /// Clashes of later weeks, the most weeks that one goes on for, and the first of them; nil: there is none, or
+    /// it is not known.
+    var later: (count: Int, weeks: Int, first: CivilMoment)?
     /// Enter was pressed before it was known: what has no warnings is done at once.
     var isAwaited = false
 

@@ -54,6 +54,8 @@ package struct ToldProposal: Sendable {
     package let revision: Int
     /// What the week is short of, whatever is planned.
     package var binding: [Shortage] = []
+    /// How many people have to be called with all of a repair.
+    package var callings = 0
 }
 
 /// What the engine does for the dashboard, on a thread of its own.
@@ -91,11 +93,15 @@ struct EngineWorker: Sendable {
         guard let snapshot = snapshot(bench) else { return }
         let week = ClinicWeek(snapshot.clinic, week: order.week)
         func tell(_ answer: RepairAnswer, isDone: Bool) {
-            let told = answer.proposals.map {
-                ToldProposal(
-                    proposal: $0, told: ProposedChanges($0.changes, of: week), revision: snapshot.revision)
+            var out: TherapistID?
+            if case .therapist(let id) = order.absence.subject { out = id }
+            let proposals = answer.proposals.map { proposal in
+                let told = ProposedChanges(proposal.changes, of: week)
+                return ToldProposal(
+                    proposal: proposal, told: told, revision: snapshot.revision,
+                    callings: Calling.list(from: week, to: told.after, out: out).count)
             }
-            bench.tell(.repaired(job: order.job, answer, told, isDone: isDone))
+            bench.tell(.repaired(job: order.job, answer, proposals, isDone: isDone))
         }
         let answer = Repairer.repair(
             snapshot.clinic, week: order.week, absence: order.absence, from: order.from,

@@ -30,6 +30,8 @@ package struct Planning: Sendable {
         seed = 1
     }
     var isRunning: Bool { job != nil }
+    /// How much of its time the search has used.
+    var percent: Int { Int(min(1, max(0, progress?.fraction ?? 0)) * 100) }
     var order: PlanOrder? { job.map { PlanOrder(job: $0, week: week, from: from, seed: seed) } }
 
     /// Looks on from another beginning.
@@ -230,8 +232,7 @@ extension DashboardState {
     mutating func noteWork() {
         var words: String?
         if let planning, planning.isRunning {
-            let tens = Int((planning.progress?.fraction ?? 0) * 10) * 10
-            words = "planning \(min(100, max(0, tens))) %"
+            words = "planning \(planning.percent) %"
         }
         if repairing?.isRunning == true { words = "mending" }
         if scene.work != words { scene.work = words }

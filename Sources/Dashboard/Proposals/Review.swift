@@ -66,6 +66,10 @@ package struct Review: Sendable {
     var weighing: Int?
     /// Why what is taken can't be booked as it stands.
     private(set) var refusal: [String] = []
+    /// What is in the way are changes that no longer fit; once the rest is weighed each is known.
+    private(set) var isRefusedForMisfits = false
+    /// What is taken can't be booked even without what is in the way.
+    private(set) var isHopeless = false
 
     init(_ kind: Acceptance.Kind, _ made: ToldProposal) {
         self.kind = kind
@@ -96,6 +100,8 @@ package struct Review: Sendable {
         }
     }
     var takenCount: Int { list.count - left.union(fallen).count }
+    /// What of it would be booked, as far as that is known.
+    var fittingCount: Int { list.indices.count { !isOut($0) } }
     /// What is taken, for the desk.
     var acceptance: Acceptance {
         let changes = proposal.changes.changes.indices.filter { !left.contains($0) && !fallen.contains($0) }
@@ -193,26 +199,30 @@ package struct Review: Sendable {
         guard rows.indices.contains(selection) else { return nil }
         switch rows[selection] {
         case .unmet(let n): return part.lacks[n].need
-        case .person(let k, let n, _): return need(of: list[n].patients[k])
-        case .change(let n, _) where list[n].patients.count > 1:
-            return list[n].patients.lazy.compactMap { self.need(of: $0) }.first
-        case .group(let g), .change(_, let g), .later(_, let g?):
-            guard case .patient(let p) = groups[g].head else { return nil }
-            return need(of: p)
+        case .person(let k, let n, _): return need(of: list[n].patients[k], list[n].service)
+        case .change(let n, _):
+            return list[n].patients.lazy.compactMap { self.need(of: $0, self.list[n].service) }.first
+        case .group where isSelectionLeft: return nil
+        case .group(let g), .later(_, let g?): return need(ofGroup: g)
         case .later(_, nil): return nil
         }
     }
-
-    private func need(of patient: PatientID) -> UnmetNeed? {
-        part.lacks.first { $0.patient == patient && $0.need != nil }?.need
+    /// The selected line is somebody in a session that is taken or left for all in it.
+    var isOnPerson: Bool {
+        if rows.indices.contains(selection), case .person = rows[selection] { true } else { false }
     }
-    /// What a change that moves or cancels is about.
-    func service(of n: Int) -> ServiceID? {
-        switch proposal.changes.changes[n] {
-        case .session(let s?, _): s.service
-        case .exception(let id, _, _): told.before.clinic.series.first { $0.id == id }?.service
-        default: nil
-        }
+    /// The selected line is left out: what it is about is met once it is taken again.
+    var isSelectionLeft: Bool { rows.indices.contains(selection) && tick(of: rows[selection]) == .left }
+
+    private func need(ofGroup g: Int) -> UnmetNeed? {
+        guard case .patient(let p) = groups[g].head else { return nil }
+        return part.lacks.first { $0.patient == p && $0.need != nil }?.need
+    }
+    /// Of one service alone; of an absence, which is about none, of any.
+    private func need(of patient: PatientID, _ service: ServiceID?) -> UnmetNeed? {
+        part.lacks.first {
+            $0.patient == patient && $0.need != nil && (service == nil || $0.service == service)
+        }?.need
     }
 
     // MARK: hands
@@ -272,6 +282,7 @@ package struct Review: Sendable {
         if changes.allSatisfy(left.contains) { left.subtract(changes) } else { left.formUnion(changes) }
         fallen = seatsWithoutTime()
         refusal = []
+        isHopeless = false
         if isWhole, let whole {
             take(whole)
         } else {
@@ -283,13 +294,18 @@ package struct Review: Sendable {
     /// What the desk says of the part that is taken.
     mutating func take(_ preview: AcceptancePreview) {
         self.preview = preview
+        isHopeless = false
+        // What was in the way may be gone again.
+        if !preview.outcome.consequences.contains(where: \.isNotMade) { refusal = [] }
         let isAll = isWhole && refusal.isEmpty
         if isAll { whole = preview }
         tell(ReviewPart(preview, of: proposal, told, isWhole: isAll))
     }
     /// It can't be booked as it stands.
-    mutating func refuse(_ lines: [String]) {
+    mutating func refuse(_ lines: [String], forMisfits: Bool) {
+        isHopeless = !refusal.isEmpty
         refusal = lines
+        isRefusedForMisfits = forMisfits
         preview = nil
     }
     private mutating func tell(_ part: ReviewPart) {
@@ -303,7 +319,8 @@ package struct Review: Sendable {
     /// Something has changed: what was known is to be found out anew.
     mutating func forget() { preview = nil }
     /// Left, fallen with its group, or no longer fitting.
-    func isOut(_ n: Int) -> Bool { left.contains(n) || fallen.contains(n) || misfits.contains(n) }
+    func isOut(_ n: Int) -> Bool { left.contains(n) || isFallen(n) || misfits.contains(n) }
+    func isFallen(_ n: Int) -> Bool { fallen.contains(n) || preview != nil && part.fallen.contains(n) }
     /// What of what is taken no longer fits; none while that is not known.
     var misfits: Set<Int> { preview == nil ? [] : part.misfits }
     /// What an absence is made of is recorded whatever is mended.

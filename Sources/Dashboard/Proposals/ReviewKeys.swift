@@ -61,11 +61,16 @@ extension DashboardState {
                     : "Nothing is taken; \(keyName(.tick)) takes the selected line")
             return []
         }
+        guard !review.isHopeless else {
+            complain("Nothing of it can be booked: \(review.refusal.first ?? "it no longer fits")")
+            return []
+        }
         // Nothing is booked before what comes of it stands on the screen, however fast somebody types.
         guard review.weighing == nil else {
             complain("What comes of it is being checked; a moment")
             return []
         }
+        say("Booking \(Figures.count(review.fittingCount, "change"))\(glyphs.ellipsis)")
         return [.perform(.accept(review.acceptance), Permit())]
     }
     func keyName(_ command: Command) -> String { keymap.key(of: command, in: .proposal)?.name ?? "" }
@@ -83,7 +88,11 @@ extension DashboardState {
         case .failure(let error):
             let isOfRest = !review.refusal.isEmpty
             refuse(&review, error, isTold: isReviewing && !isOfRest)
-            if !isOfRest { effects = weigh(&review) }
+            if !isOfRest {
+                effects = weigh(&review)
+            } else if isReviewing {
+                complain("Nothing of it can be booked as the week stands now")
+            }
         }
         if isOfPlan { planReview = review } else if let place { repairing?[place] = review }
         return effects
@@ -91,21 +100,26 @@ extension DashboardState {
 
     /// The proposal stays; what is in the way stands above it, and Enter takes the rest.
     mutating func refuse(_ review: inout Review, _ error: DeskError, isTold: Bool = true) {
-        let lines = error.sentence(naming: scene.naming).split(separator: "\n").map(String.init)
-        review.refuse(lines)
-        guard isTold else { return }
-        let first = lines.first ?? ""
-        let rest = "\(keyName(.acceptTicked)) takes the rest without it"
-        complain(first.isEmpty ? rest : first.last == "." ? "\(first) \(rest)" : "\(first). \(rest)")
+        var isOfMisfits = false
+        if case .cannot(.misfits, _) = error { isOfMisfits = true }
+        review.refuse(
+            error.sentence(naming: scene.naming).split(separator: "\n").map(String.init),
+            forMisfits: isOfMisfits)
+        if isTold { complain("Not all of it fits any more; \(keyName(.acceptTicked)) takes the rest") }
     }
     /// A proposal has been booked; after a repair there are people to call.
     mutating func finish(_ acceptance: Acceptance, _ outcome: Outcome, from before: ClinicWeek)
         -> [DashboardEffect]
     {
         defer { noteWork() }
-        let told = outcome.consequences.warnings.prefix(2)
+        let lost = outcome.consequences.filter(\.isNotMade)
+        let told =
+            (lost.first.map {
+                [outcome.sentence($0, scene.naming) + (lost.count > 1 ? " and \(lost.count - 1) more" : "")]
+            } ?? [])
+            + outcome.consequences.warnings.filter { !$0.isNotMade }.prefix(2)
             .map { outcome.sentence($0, scene.naming) }
-        let later = outcome.consequences.clashesLater.map { Figures.laterClashes($0.count) }
+        let later = outcome.consequences.clashesLater.map { Figures.clashes($0.count, inWeeks: $0.weeks) }
         say(([outcome.title(scene.naming)] + told + [later].compactMap(\.self)).joined(separator: " · "))
         switch acceptance.kind {
         case .plan: planning = nil
@@ -140,6 +154,16 @@ extension DashboardState {
         case .admission: return false
         }
         return true
+    }
+}
+
+extension Consequence {
+    /// A change that was taken and is not made: it no longer fits, or falls with its group.
+    var isNotMade: Bool {
+        switch self {
+        case .leftOut, .seatFalls: true
+        default: false
+        }
     }
 }
 

@@ -26,7 +26,7 @@ extension DashboardState {
         let id = change.patients[k]
         let week = review.week(for: review.tick(of: .change(n, in: g)))
         var words = ""
-        if change.kind == .cancelled, !review.isOut(n), let week, let service = review.service(of: n) {
+        if change.kind == .cancelled, !review.isOut(n), let week, let service = change.service {
             let had = review.told.before.sessions.filter { $0.patients.contains(id) }.map(\.reference)
             let stead = week.sessions.first {
                 $0.service == service && $0.patients.contains(id) && !had.contains($0.reference)
@@ -37,7 +37,7 @@ extension DashboardState {
         return SideLine(
             [
                 .init(review.groups[g].head == .common ? "      " : "          ", .base),
-                .init(column(name(id), size.columns >= 100 ? 26 : 20), .base), .init(words, .dim),
+                .init(column(name(id), size.columns >= 100 ? 26 : 21), .base), .init(words, .dim),
             ], right: week.map { [hours($0.standing(of: id), isShort: false)] } ?? [])
     }
 
@@ -61,30 +61,37 @@ extension DashboardState {
             SideLine.Piece(isOwn ? "    " : "", .base), box(review.tick(of: .change(n, in: g))),
         ]
         if review.grouping != .patient, change.patients.count == 1, change.kind != .absence {
-            let width = size.columns >= 100 ? 22 : 16
+            let width = size.columns >= 100 ? 22 : 19
             pieces.append(.init(column(name(change.patients[0]), width), isOut ? .dim : .base))
         }
         var title = change.title
         // An absence of several days is recorded day by day, and told as one.
         if change.kind == .absence, case .repair(let absence) = review.kind { title = absence }
-        pieces.append(.init(text(title, review), isOut ? .dim : .base))
         var right: [SideLine.Piece] = []
-        if review.fallen.contains(n) {
+        if review.isFallen(n) {
             right = [.init("falls with its group", .warning)]
         } else if review.misfits.contains(n) {
             right = [.init("no longer fits", .warning)]
-        } else if !isOut, review.isWhole || !change.kind.countsSeats {
-            let effect = text(change.effect, review)
+        } else if !isOut {
+            // While it is being weighed anew, seats stand as they were known last.
+            let effect = text(review.told.effect(of: change, in: review.part.week), review)
             if !effect.isEmpty { right = [.init(effect, change.isWarning ? .warning : .dim)] }
         }
-        return SideLine(pieces, right: right)
+        var line = SideLine(pieces + [.init(text(title, review), isOut ? .dim : .base)], right: right)
+        guard change.kind == .moved || change.kind == .cancelled, !line.fits(size.columns - 3) else {
+            return line
+        }
+        line.pieces[pieces.count].text = text(change.brief, review)
+        // What is changed comes before how many it is changed for.
+        if !line.fits(size.columns - 3), right.allSatisfy({ $0.role == .dim }) { line.right = [] }
+        return line
     }
 
     private func line(group g: Int, _ review: Review) -> SideLine {
         let wide = size.columns >= 100
         let group = review.groups[g]
         let tick = review.tick(of: .group(g))
-        let width = wide ? 22 : 18
+        let width = wide ? 22 : 19
         var changes = group.changes.map { review.list[$0] }
         let week = review.week(for: tick)
         let unknown = String(glyphs.ellipsis)
@@ -92,7 +99,7 @@ extension DashboardState {
         var right: [SideLine.Piece] = []
         let later = review.later(of: g).map { review.part.later[$0] }.clashesLater
         if let later {
-            let words = Figures.laterClashes(later.count)
+            let words = Figures.clashes(later.count, inWeeks: later.weeks)
             right = [.init(wide ? "\(words)  " : "\(later.count) later  ", .warning)]
         }
         switch group.head {
@@ -115,7 +122,7 @@ extension DashboardState {
         if tick == .partly { changes = group.changes.filter { !review.isOut($0) }.map { review.list[$0] } }
         var words =
             switch group.head {
-            case .common, .patient: changes.map { shortened($0, review) }.joined(separator: ", ")
+            case .common, .patient: changes.map { text($0.brief, review) }.joined(separator: ", ")
             case .day: sessions(changes, isDay: true, review)
             case .therapist: sessions(changes, isDay: false, review)
             }
@@ -133,39 +140,54 @@ extension DashboardState {
         return .init(words, week.isUnderHours || week.isShortOfDays ? .warning : .dim)
     }
 
-    /// A group's line has room for service and time; the therapist stands in the unfolded one.
-    private func shortened(_ change: ProposedChange, _ review: Review) -> String {
-        let text = text(change.title, review)
-        switch change.kind {
-        case .hour, .seat, .guest, .group: return text.split(separator: " ").prefix(3).joined(separator: " ")
-        case .moved, .cancelled: return self.text(change.brief, review)
-        case .absence, .excused, .other: return text
-        }
-    }
     /// `REL Mon 18:00, 6 patients; IND Thu 15:00 Ana Moreno`: what many come to is told once.
     private func sessions(_ changes: [ProposedChange], isDay: Bool, _ review: Review) -> String {
-        struct Session {
-            var words: String
-            var people: [PatientID]
+        struct Key: Hashable {
+            var session: SessionReference?
+            var isExcused = false
+            /// What is moved or cancelled, and what is of no session, is told by itself.
+            var index: Int?
         }
-        var order: [String] = []
-        var all: [String: Session] = [:]
+        var order: [Key] = []
+        var all: [Key: (words: String, people: [PatientID])] = [:]
         for change in changes {
-            // A guest sits in the same session.
-            let key = text(change.title, review).replacing(" as a guest", with: "")
-            if all[key] == nil { order.append(key) }
-            all[key, default: Session(words: shortened(change, review), people: [])].people +=
-                change.kind == .cancelled || change.kind == .moved ? [] : change.patients
+            let isShared = change.kind != .cancelled && change.kind != .moved && change.session != nil
+            let key =
+                isShared
+                ? Key(session: change.session, isExcused: change.kind == .excused) : Key(index: change.index)
+            if all[key] == nil {
+                order.append(key)
+                all[key] = (text(change.brief, review), [])
+            }
+            if change.kind != .cancelled, change.kind != .moved { all[key]?.people += change.patients }
         }
-        return order.compactMap { all[$0] }.map { session in
-            switch session.people.count {
-            case 0: session.words
-            case 1: isDay ? "\(session.words) \(name(session.people[0]))" : session.words
-            default: "\(session.words), \(session.people.count) patients"
+        return order.compactMap { all[$0] }.map { words, people in
+            switch people.count {
+            case 0: words
+            case 1: isDay ? "\(words) \(name(people[0]))" : words
+            default: "\(words), \(people.count) patients"
             }
         }.joined(separator: "; ")
     }
 
+    /// What is not met and why; a reason too long for its line goes on in as many more.
+    func unmet(_ lack: ReviewPart.Lack, _ review: Review, lines most: Int) -> [SideLine] {
+        let whole = unmet(lack, review)
+        let width = size.columns - 2
+        guard most > 1, !whole.fits(width), let why = whole.pieces.last else { return [whole] }
+        let head = Array(whole.pieces.dropLast())
+        let indent = SideLine(head).width
+        var texts = SideLine.wrap(why.text, width: width - indent)
+        if texts.count > most {
+            texts = Array(texts.prefix(most))
+            texts[most - 1] += " " + String(glyphs.ellipsis)
+        }
+        return texts.enumerated().map { n, text in
+            SideLine(
+                (n == 0 ? head : [.init(String(repeating: " ", count: indent), .base)])
+                    + [.init(text, why.role)])
+        }
+    }
     func unmet(_ lack: ReviewPart.Lack, _ review: Review) -> SideLine {
         let week = review.part.week
         let wide = size.columns >= 100
@@ -174,16 +196,11 @@ extension DashboardState {
             lack.need.map { $0.sentence(in: review.told.after, naming: scene.naming) }
             ?? "left out of what is taken"
         return SideLine([
-            .init("  " + column(name(lack.patient), wide ? 20 : 16), .base),
+            .init("  " + column(name(lack.patient), wide ? 22 : 19), .base),
             .init(
                 column((wide ? week.name(of: lack.service) : short(lack.service)) + count, wide ? 26 : 7),
                 .dim),
             .init(why, lack.need?.isForced ?? true ? .base : .warning),
         ])
     }
-}
-
-extension ProposedChange.Kind {
-    /// Its effect tells of seats, which depend on what else is taken.
-    fileprivate var countsSeats: Bool { self == .group || self == .seat || self == .guest }
 }

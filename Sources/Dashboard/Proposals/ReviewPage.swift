@@ -41,13 +41,14 @@ extension DashboardState {
     /// While nothing can be chosen yet.
     private func searching(_ planning: Planning, _ name: String) -> Page {
         var page = Page(title: name, note: "looking for the best week")
-        page.right = "\(Int(min(1, planning.progress?.fraction ?? 0) * 100)) %"
+        page.right = "\(planning.percent) %"
         var score: [SideLine.Piece] = [
             .init("Score   ", .heading, marks: .bold),
             .init("\(Figures.grouped(planning.before)) \(glyphs.arrow) ", .base),
         ]
         if let progress = planning.progress {
             score.append(.init(Figures.grouped(progress.score), .strong, marks: .bold))
+            score.append(.init(" points", .dim))
             score.append(.init("   " + spark(planning.scores), .info))
             let unmet = progress.unmetSessions
             page.top = [
@@ -115,9 +116,12 @@ extension DashboardState {
         guard let repairing else { return nil }
         let title = repairing.absence.title.text(in: clinic, naming: scene.naming)
         var page = Page(title: title, note: "")
-        page.right =
-            repairing.isProved ? "proved" : repairing.isRunning ? "looking for better" : "best found"
         let hit = repairing.hit.count
+        if repairing.isRunning {
+            page.right = repairing.isProved ? "proved" : "looking for better"
+        } else if hit > 0 {
+            page.right = repairing.isProved ? "proved" : "best found"
+        }
         guard let review = repairing.review else {
             page.top = [
                 .blank,
@@ -126,8 +130,12 @@ extension DashboardState {
             ]
             return page
         }
-        page.note =
-            repairing.reviews.count > 1 ? "proposal \(repairing.shown + 1) of \(repairing.reviews.count)" : ""
+        let all = repairing.reviews
+        if all.count > 1 {
+            page.note =
+                (size.columns >= 100 ? "proposal " : "")
+                + "\(repairing.shown + 1) of \(all.count): \(outline(review, withScore: false))"
+        }
         var hits: [SideLine.Piece] = [
             .init(hit == 1 ? "1 session hit  " : "\(hit) sessions hit  ", .heading, marks: .bold)
         ]
@@ -138,10 +146,54 @@ extension DashboardState {
                     "\(short($0.service)) \($0.begins.date.weekday.short) \($0.start)"
                 }.joined(separator: ", "), .base))
         if hit == 0 { hits = [.init("No session is hit; the absence alone is recorded.", .good)] }
-        page.top =
-            [.blank, SideLine(hits)] + head(review, sparkline: "") + terms(review) + counts(review)
+        page.top = [.blank, SideLine(hits)]
+        if all.count > 1, size.rows >= 30 {
+            page.top += [.blank] + choice(of: all, shown: repairing.shown)
+        }
+        page.top += head(review, sparkline: "") + terms(review) + counts(review)
         fill(&page, review)
         return page
+    }
+    /// A line for each proposal: how much it changes, and of that what fewest others have.
+    private func choice(of reviews: [Review], shown: Int) -> [SideLine] {
+        struct Told: Hashable {
+            var patients: [PatientID]
+            var title: Title
+        }
+        func told(_ change: ProposedChange) -> Told { Told(patients: change.patients, title: change.title) }
+        var proposals: [Told: Int] = [:]
+        for review in reviews {
+            for change in Set(mending(review).map(told)) { proposals[change, default: 0] += 1 }
+        }
+        return reviews.enumerated().map { n, review in
+            let isShown = n == shown
+            var pieces: [SideLine.Piece] = [
+                .init(n == 0 ? "Proposals  " : "           ", .heading, marks: .bold),
+                .init(isShown ? "\(glyphs.pointer)" : " ", .strong),
+                .init(
+                    "\(n + 1)  \(outline(review, withScore: true))", isShown ? .strong : .base,
+                    marks: isShown ? .bold : []),
+            ]
+            let rarest = mending(review).min { (proposals[told($0)] ?? 0) < (proposals[told($1)] ?? 0) }
+            if let own = rarest, (proposals[told(own)] ?? 0) < reviews.count {
+                let who = own.patients.count == 1 ? name(own.patients[0]) + " " : ""
+                let what = own.brief.text(in: review.told.after.clinic, naming: scene.naming)
+                pieces.append(.init("; \(who)\(what)", .dim))
+            }
+            return SideLine(pieces)
+        }
+    }
+    /// Without what only records the absence.
+    private func mending(_ review: Review) -> [ProposedChange] {
+        review.list.filter { $0.kind != .absence && $0.kind != .excused }
+    }
+    /// What a proposal comes to with all of it taken: `3 changes, 8 to call, 1 cancelled`
+    private func outline(_ review: Review, withScore: Bool) -> String {
+        let list = mending(review)
+        let cancelled = list.count { $0.kind == .cancelled }
+        var words = "\(Figures.count(list.count, "change")), \(review.made.callings) to call"
+        if cancelled > 0 { words += ", \(cancelled) cancelled" }
+        return withScore ? "\(words), score \(Figures.grouped(review.proposal.after.total))" : words
     }
 
     // MARK: Both
@@ -157,6 +209,7 @@ extension DashboardState {
         let isSettled = review.preview?.outcome.consequences.sessionsLeftHit.isEmpty ?? true
         if let after = review.after {
             line.pieces.append(.init(Figures.grouped(after.total), .strong, marks: .bold))
+            line.pieces.append(.init(" points", .dim))
             if !isSettled {
                 line.pieces.append(.init("   with what stays to be settled as it was", .dim))
             } else if !review.isWhole {
@@ -182,20 +235,51 @@ extension DashboardState {
             line.right = [.init(sparkline, .info)]
         }
         var lines: [SideLine] = size.rows >= 30 ? [.blank, line] : [line]
-        let most = size.rows >= 30 ? 3 : 1
-        for text in review.refusal.prefix(most) {
-            lines += SideLine.wrapped("! " + text, width: width, .alert).prefix(2)
-        }
-        if review.refusal.count > most {
-            lines.append(SideLine("! and \(review.refusal.count - most) more in the way", .alert))
-        }
+        lines += refusal(review)
         let told = review.preview.map(\.outcome)
-        let warnings = told?.consequences.warnings.filter { !$0.isLeftOut } ?? []
+        let warnings = told?.consequences.warnings.filter { !$0.isNotMade } ?? []
         for c in warnings.prefix(size.rows >= 30 ? 4 : 2) {
             let text = c.sentence(in: told?.snapshot.clinic ?? clinic, naming: scene.naming)
-            lines += SideLine.wrapped("! " + text, width: width, .warning).prefix(2)
+            lines += shortened("! " + text, .warning)
         }
         return lines + later(review)
+    }
+    /// What is in the way: how much no longer fits and some of it, once each change of it is known.
+    private func refusal(_ review: Review) -> [SideLine] {
+        if review.refusal.isEmpty { return [] }
+        let most = size.rows >= 30 ? 3 : 1
+        var texts = review.refusal
+        var lines: [SideLine] = []
+        if let outcome = review.preview?.outcome {
+            let all = review.takenCount
+            let lost = all - review.fittingCount
+            lines = [
+                SideLine(
+                    "! \(Figures.grouped(lost)) of \(Figures.count(all, "change")) no longer "
+                        + "\(lost == 1 ? "fits" : "fit") what stands now", .alert)
+            ]
+            if review.isRefusedForMisfits {
+                texts = outcome.consequences.filter(\.isNotMade).map {
+                    $0.sentence(in: outcome.snapshot.clinic, naming: scene.naming)
+                }
+            }
+        } else if review.weighing != nil {
+            return [SideLine("! Not all of it fits what stands now; the rest is being checked", .alert)]
+        }
+        for text in texts.prefix(most) { lines += shortened("! " + text, .alert) }
+        if texts.count > most {
+            lines.append(SideLine("! and \(texts.count - most) more in the way", .alert))
+        }
+        return lines
+    }
+    /// A sentence in two lines; where it is longer, with a mark that it goes on.
+    private func shortened(_ text: String, _ role: Role) -> [SideLine] {
+        let width = size.columns - 2
+        var lines = SideLine.wrap(text, width: width)
+        if lines.count > 2 {
+            lines = [lines[0], column(lines[1] + " " + lines[2], width)]
+        }
+        return lines.map { SideLine($0, role) }
     }
     /// What is known of later weeks; before it is known the line stands already.
     private func later(_ review: Review) -> [SideLine] {
@@ -214,7 +298,7 @@ extension DashboardState {
         let of = people > 1 ? " of \(people) people" : ""
         return [
             SideLine(
-                "! \(Figures.laterClashes(clashes.count))\(of), the first \(clashes.first.date.short)",
+                "! \(Figures.clashes(clashes.count, inWeeks: clashes.weeks))\(of), the first \(clashes.first.date.short)",
                 .warning)
         ]
     }
@@ -225,7 +309,13 @@ extension DashboardState {
         let now = review.after
         // Of what can't be booked, and of nothing, there is no score.
         if now == nil, review.weighing == nil { return [] }
-        let shown = ScoreTerm.allCases.filter { p.before[$0] != 0 || (now ?? p.after)[$0] != 0 }
+        // A repair leaves most of the week as it is; a plan is judged by all of it.
+        let isRepair = if case .repair = review.kind { true } else { false }
+        let shown = ScoreTerm.allCases.filter {
+            let after = (now ?? p.after)[$0]
+            return isRepair ? p.before[$0] != after : p.before[$0] != 0 || after != 0
+        }
+        if shown.isEmpty { return [] }
         let unknown = String(glyphs.ellipsis)
         guard size.rows >= 34 else {
             return size.rows < 14 ? [] : termLines(shown, p.before, now, unknown)
@@ -291,20 +381,22 @@ extension DashboardState {
             return n == 0 ? "" : "own times on \(n == 1 ? "1 date" : "\(n) dates") of the next three weeks"
         case .shortDay:
             let n = now[term] / 30
-            return n == 0 ? "" : n == 1 ? "1 day that is not billable" : "\(n) days that are not billable"
-        case .change: return now[term] == 0 ? "" : "what people have to be told"
+            return n == 0 ? "" : Figures.count(n, "day")
+        case .change:
+            let n = review.made.callings
+            return n == 0 || now[term] == 0 ? "" : "\(n) to call with all of it"
         case .missingDays, .idle, .continuity, .preference: return ""
         }
     }
 
     private func counts(_ review: Review) -> [SideLine] {
         let all = review.list.count
-        let changes = all == 1 ? "1 change" : "\(all) changes"
-        let fitting =
-            review.takenCount - review.misfits.subtracting(review.left).subtracting(review.fallen).count
+        let changes = Figures.count(all, "change")
+        let fitting = review.fittingCount
         let taken =
             !review.refusal.isEmpty || fitting < review.takenCount
-            ? review.preview == nil ? "not all of them fit" : "\(fitting) fit"
+            ? review.isHopeless
+                ? "none of them fits" : review.preview == nil ? "not all of them fit" : "\(fitting) fit"
             : review.isWhole ? "all taken" : "\(review.takenCount) taken"
         var line: SideLine
         switch review.grouping {
@@ -358,8 +450,16 @@ extension DashboardState {
                 .init(review.part.unmetWords ?? "", .base),
             ]))
         let most = size.rows >= 45 ? 8 : size.rows >= 34 ? 5 : 2
-        let shown = lacks.count > most ? most - 1 : most
-        page.bottom += lacks.prefix(shown).map { unmet($0, review) }
+        var lines: [SideLine] = []
+        var shown = 0
+        for lack in lacks {
+            let next = unmet(lack, review, lines: size.rows >= 34 ? 2 : 1)
+            // The last line is for how many more there are.
+            guard lines.count + next.count <= (shown + 1 == lacks.count ? most : most - 1) else { break }
+            lines += next
+            shown += 1
+        }
+        page.bottom += lines
         if lacks.count > shown {
             page.bottom.append(SideLine("  \(glyphs.ellipsis) \(lacks.count - shown) more", .dim))
         }

@@ -19,8 +19,9 @@ struct ReviewPart: Sendable {
     let unmetSessions: Int
     /// What of it breaks rules in later weeks.
     private(set) var later: [Consequence] = []
-    /// Places in the proposal of what no longer fits.
+    /// Places in the proposal of what no longer fits, and of seats whose group stays without a time for it.
     private(set) var misfits: Set<Int> = []
+    private(set) var fallen: Set<Int> = []
 
     /// All of a proposal, before the desk has weighed it.
     init(of proposal: Proposal, _ told: ProposedChanges) {
@@ -39,8 +40,18 @@ struct ReviewPart: Sendable {
         lacks = isWhole ? proposal.unmet.map(Lack.init) : Self.lacks(of: proposal, told, in: preview.week)
         unmetSessions = preview.after.unmetSessions
         later = preview.outcome.consequences.filter(\.isOfLater)
-        for case .leftOut(let misfit) in preview.outcome.consequences {
-            if let n = proposal.changes.changes.firstIndex(of: misfit.change) { misfits.insert(n) }
+        for consequence in preview.outcome.consequences {
+            switch consequence {
+            case .leftOut(let misfit):
+                if let n = proposal.changes.changes.firstIndex(of: misfit.change) { misfits.insert(n) }
+            case .seatFalls(let patient, let series):
+                let seat = proposal.changes.changes.firstIndex {
+                    guard case .enrollment(series, _, let after?) = $0 else { return false }
+                    return after.patient == patient
+                }
+                if let seat { fallen.insert(seat) }
+            default: break
+            }
         }
     }
 

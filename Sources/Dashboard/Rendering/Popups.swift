@@ -79,11 +79,13 @@ extension DashboardState {
         ]
         return popup
     }
+    /// A text in exactly so many columns, the last of them blank.
     func column(_ text: String, _ width: Int) -> String {
-        let n = Canvas.width(of: text)
-        guard n >= width else { return text + String(repeating: " ", count: width - n) }
         var cut = text
-        while Canvas.width(of: cut) > width - 2 { cut.removeLast() }
-        return n == width ? text + " " : cut + String(glyphs.ellipsis) + " "
+        if Canvas.width(of: text) >= width {
+            while Canvas.width(of: cut) > width - 2 { cut.removeLast() }
+            cut.append(glyphs.ellipsis)
+        }
+        return cut + String(repeating: " ", count: max(0, width - Canvas.width(of: cut)))
     }
 }

@@ -127,8 +127,10 @@ extension DashboardState {
         let wasProved = repairing?.isProved ?? false
         repairing?.take(answer, told, isDone: isDone)
         noteWork()
-        if answer.isProved, !wasProved {
-            say("Proved: nothing better moves as little")
+        if answer.hit.isEmpty {
+            // There is nothing to find.
+        } else if answer.isProved, !wasProved {
+            say("Proved the best of all ways that leave other sessions alone")
         } else if isDone, !answer.isProved {
             say("The best found in the time given")
         }

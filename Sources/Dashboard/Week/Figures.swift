@@ -27,9 +27,15 @@ enum Figures {
         }
         return n < 0 ? "-" + out : out
     }
-    /// `41 clashes in later weeks`
-    static func laterClashes(_ n: Int) -> String {
-        n == 1 ? "1 clash in later weeks" : "\(grouped(n)) clashes in later weeks"
+    /// `4 clashes in up to 8 later weeks`: each rule that one person breaks is one clash, in however many weeks.
+    static func clashes(_ n: Int, inWeeks weeks: Int) -> String {
+        let later = weeks == 1 ? "1 later week" : "\(weeks) later weeks"
+        if n == 1 { return "1 clash in \(later)" }
+        return "\(grouped(n)) clashes in " + (weeks == 1 ? "\(later) each" : "up to \(later)")
+    }
+    /// `9 changes`, `1 change`
+    static func count(_ n: Int, _ one: String, _ many: String? = nil) -> String {
+        n == 1 ? "1 \(one)" : "\(grouped(n)) \(many ?? one + "s")"
     }
     /// `4.2`
     static func tenths(_ x: Double) -> String {

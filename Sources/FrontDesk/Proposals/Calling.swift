@@ -50,10 +50,16 @@ extension Calling {
             }
             return title
         }
+        func byPatient(_ week: ClinicWeek) -> [PatientID: [ScheduledSession]] {
+            var all: [PatientID: [ScheduledSession]] = [:]
+            for s in week.sessions { for p in s.patients { all[p, default: []].append(s) } }
+            return all
+        }
+        let (had, have) = (byPatient(before), byPatient(after))
         var callings: [Calling] = []
         for p in after.clinic.patients {
-            let old = before.sessions.filter { $0.patients.contains(p.id) }
-            var new = after.sessions.filter { $0.patients.contains(p.id) }
+            let old = had[p.id] ?? []
+            var new = have[p.id] ?? []
             var gone: [ScheduledSession] = []
             var lines: [Title] = []
             var times: [CivilMoment] = []

@@ -14,6 +14,9 @@ package struct ProposedChange: Hashable, Sendable {
         /// The absence itself, and who is excused for it.
         case absence, excused
         case other
+
+        /// Its effect tells of seats, which depend on what else is taken.
+        package var countsSeats: Bool { self == .group || self == .seat || self == .guest }
     }
     /// Its place in the proposal's changes.
     package let index: Int
@@ -23,9 +26,13 @@ package struct ProposedChange: Hashable, Sendable {
     /// Who leads it afterwards, or led it before it was cancelled.
     package let therapists: [TherapistID]
     package let at: CivilMoment?
+    /// Of what service it is, and in which session one is then, or was before it was cancelled.
+    package let service: ServiceID?
+    package let session: SessionReference?
     /// `REL Tue 18:00 Dana Whitfield`, without the patient.
     package let title: Title
-    /// The same in a line that has little room: of what is moved or cancelled nothing that stays as it was.
+    /// The same in a line that has little room: service and time, and of what is moved or cancelled nothing that
+    /// stays as it was.
     package let brief: Title
     /// What comes of it, in a few words; empty when there is nothing to say.
     package let effect: Title
@@ -62,64 +69,83 @@ package struct ProposedChanges: Sendable {
         list = changes.changes.enumerated().map { told($0.element, $0.offset) }
     }
 
+    /// What comes of a change in a week that has but a part of the proposal in it.
+    package func effect(of change: ProposedChange, in week: ClinicWeek) -> Title {
+        guard change.kind.countsSeats, let session = change.session, week.session(session) != nil else {
+            return change.effect
+        }
+        return seats(in: session, of: week, change.kind)
+    }
+    /// `11 of 14 seats taken`; of a single seat `11 of 14`.
+    private func seats(in session: SessionReference, of week: ClinicWeek, _ kind: ProposedChange.Kind)
+        -> Title
+    {
+        let seats = week.seats(in: session)
+        return "\(seats.taken) of \(seats.most)\(kind == .group ? " seats taken" : "")"
+    }
+
     private func told(_ change: Change, _ index: Int) -> ProposedChange {
         func made(
             _ kind: ProposedChange.Kind, _ title: Title, _ patients: [PatientID] = [],
-            _ therapists: [TherapistID] = [], at: CivilMoment? = nil, brief: Title? = nil,
-            effect: Title = "", isWarning: Bool = false
+            _ therapists: [TherapistID] = [], at: CivilMoment? = nil, of service: ServiceID? = nil,
+            in session: SessionReference? = nil, brief: Title? = nil, effect: Title = "",
+            isWarning: Bool = false
         ) -> ProposedChange {
             ProposedChange(
-                index: index, kind: kind, patients: patients, therapists: therapists, at: at, title: title,
-                brief: brief ?? title, effect: effect, isWarning: isWarning)
+                index: index, kind: kind, patients: patients, therapists: therapists, at: at,
+                service: service, session: session, title: title, brief: brief ?? title, effect: effect,
+                isWarning: isWarning)
         }
         switch change {
         case .session(nil, let s?):
             let at = CivilMoment(s.date, s.start)
             return made(
-                .hour, line(s.service, at, s.therapists), s.patients, s.therapists, at: at,
+                .hour, line(s.service, at, s.therapists), s.patients, s.therapists, at: at, of: s.service,
+                in: .single(s.id), brief: line(s.service, at),
                 effect: s.patients.first.map { continuity(of: $0, s.therapists) } ?? "")
         case .session(let old?, let s?):
             let from = CivilMoment(old.date, old.start)
             if s.status == .cancelled {
                 return made(
                     .cancelled, "\(line(s.service, from, old.therapists)) cancelled", old.patients,
-                    old.therapists, at: from, brief: "\(line(s.service, from)) cancelled")
+                    old.therapists, at: from, of: s.service, in: .single(s.id),
+                    brief: "\(line(s.service, from)) cancelled")
             }
             let to = CivilMoment(s.date, s.start)
             return made(
                 .moved, moved(s.service, from, old.therapists, to, s.therapists, old.room, s.room),
-                s.patients, s.therapists, at: to,
+                s.patients, s.therapists, at: to, of: s.service, in: .single(s.id),
                 brief: moved(
                     s.service, from, old.therapists, to, s.therapists, old.room, s.room, isBrief: true))
         case .session(let old?, nil):
             let from = CivilMoment(old.date, old.start)
             return made(
                 .cancelled, "\(line(old.service, from, old.therapists)) removed", old.patients,
-                old.therapists, at: from)
+                old.therapists, at: from, of: old.service, in: .single(old.id),
+                brief: "\(line(old.service, from)) removed")
         case .series(_, let s?):
-            let held = after.sessions.first { $0.reference.series == s.id }
-            let at = held?.begins
-            var effect: Title = ""
-            if let held {
-                let seats = after.seats(in: held.reference)
-                effect = "\(seats.taken) of \(seats.most) seats taken"
+            guard let held = after.sessions.first(where: { $0.reference.series == s.id }) else {
+                return made(.group, "\(name(s.service))", [], s.therapists, of: s.service)
             }
-            var title: Title = at.map { line(s.service, $0, s.therapists) } ?? "\(name(s.service))"
-            if let room = s.room { title = "\(title), \(room)" }
-            return made(.group, title, [], s.therapists, at: at, effect: effect)
+            let title = line(s.service, held.begins, s.therapists)
+            return made(
+                .group, s.room.map { "\(title), \($0)" } ?? title, [], s.therapists, at: held.begins,
+                of: s.service, in: held.reference, brief: line(s.service, held.begins),
+                effect: seats(in: held.reference, of: after, .group))
         case .enrollment(let id, nil, let seat?):
-            let isGuest = seat.left == seat.joined
             let held = after.sessions.first {
                 $0.reference.series == id && $0.patients.contains(seat.patient)
             }
-            guard let held else { return made(.seat, "a seat in \(id)", [seat.patient]) }
-            let seats = after.seats(in: held.reference)
+            guard let held else {
+                let service = after.clinic.series.first { $0.id == id }?.service
+                return made(.seat, "a seat in \(id)", [seat.patient], of: service)
+            }
+            let kind: ProposedChange.Kind = seat.left == seat.joined ? .guest : .seat
+            let title = line(held.service, held.begins, held.therapists)
             return made(
-                isGuest ? .guest : .seat,
-                isGuest
-                    ? "\(line(held.service, held.begins, held.therapists)) as a guest"
-                    : line(held.service, held.begins, held.therapists),
-                [seat.patient], held.therapists, at: held.begins, effect: "\(seats.taken) of \(seats.most)")
+                kind, kind == .guest ? "\(title) as a guest" : title, [seat.patient], held.therapists,
+                at: held.begins, of: held.service, in: held.reference,
+                brief: line(held.service, held.begins), effect: seats(in: held.reference, of: after, kind))
         case .exception(let id, _, let exception?):
             let reference = SessionReference.occurrence(id, exception.date)
             let old = before.session(reference)
@@ -128,20 +154,21 @@ package struct ProposedChanges: Sendable {
                 let count = old?.patients.count ?? 0
                 return made(
                     .cancelled, "\(what) cancelled", old?.patients ?? [], old?.therapists ?? [],
-                    at: old?.begins, brief: old.map { "\(line($0.service, $0.begins)) cancelled" },
+                    at: old?.begins, of: old?.service, in: reference,
+                    brief: old.map { "\(line($0.service, $0.begins)) cancelled" },
                     effect: "\(count == 1 ? "1 patient" : "\(count) patients") to call",
                     isWarning: count > 0)
             }
             guard let old else {
                 return made(
                     .moved, line(new.service, new.begins, new.therapists), new.patients, new.therapists,
-                    at: new.begins)
+                    at: new.begins, of: new.service, in: reference, brief: line(new.service, new.begins))
             }
             return made(
                 .moved,
                 moved(
                     new.service, old.begins, old.therapists, new.begins, new.therapists, old.room, new.room),
-                new.patients, new.therapists, at: new.begins,
+                new.patients, new.therapists, at: new.begins, of: new.service, in: reference,
                 brief: moved(
                     new.service, old.begins, old.therapists, new.begins, new.therapists, old.room, new.room,
                     isBrief: true),
@@ -150,7 +177,7 @@ package struct ProposedChanges: Sendable {
             let s = before.session(row.session)
             return made(
                 .excused, s.map { "excused from \(line($0.service, $0.begins, $0.therapists))" } ?? "excused",
-                [row.patient], [], at: s?.begins)
+                [row.patient], [], at: s?.begins, of: s?.service, in: row.session)
         case .timeOff(let id, _, let away?): return made(.absence, "\(id) is out \(words(away))", [], [id])
         case .closure(let id, _, let away?): return made(.absence, "\(id) is closed \(words(away))")
         case .unavailable(let id, _, let away?):
@@ -171,8 +198,8 @@ package struct ProposedChanges: Sendable {
         for (n, t) in therapists.enumerated() { title = n == 0 ? " \(t)" : "\(title) and \(t)" }
         return title
     }
-    /// `IND Tue 17:00 Lee Ortiz to Wed 16:30`, only what differs; in brief without who led it. Another room alone
-    /// is told as what it is: `REL Tue 18:00, now in Maple`.
+    /// `IND Tue 17:00 Lee Ortiz to Wed 16:30, in Maple`, only what differs; in brief without who led it. Another
+    /// room alone is told as what it is: `REL Tue 18:00, now in Maple`.
     private func moved(
         _ service: ServiceID, _ from: CivilMoment, _ old: [TherapistID], _ to: CivilMoment,
         _ new: [TherapistID], _ oldRoom: RoomID?, _ newRoom: RoomID?, isBrief: Bool = false
@@ -184,7 +211,9 @@ package struct ProposedChanges: Sendable {
         }
         var title: Title = "\(what) to"
         if from != to { title = "\(title) \(to.date.weekday.short) \(to.time.description)" }
-        return Set(old) == Set(new) ? title : "\(title)\(people(new))"
+        if Set(old) != Set(new) { title = "\(title)\(people(new))" }
+        if oldRoom != newRoom, let newRoom { title = "\(title), in \(newRoom)" }
+        return title
     }
     private func words(_ away: Absence) -> String {
         switch away {
