@@ -26,6 +26,40 @@ struct `Words on the screen` {
             #expect(shown.joined(separator: " ").contains(said.joined(separator: " ")), "\(lines)")
         }
     }
+    @Test(arguments: [80, 120])
+    func `name in the bottom line what the program is for`(columns: Int) throws {
+        let robot = try Robot("harbor-60", size: Size(columns: columns, rows: 24))
+        for hint in ["b book", "f place", "P plan", "A absence", "w why", "? help"] { robot.sees(hint) }
+    }
+    @Test func `keep the key that a window is for on the smallest screen`() throws {
+        let robot = try Robot(size: Size(columns: 40, rows: 10), lens: .therapist("t1"))
+        try robot.press("A").type("wed")
+        robot.sees("mend it")
+        robot.sees("Esc back")
+    }
+    @Test(arguments: [["P"], ["A"]])
+    func `list in the help of a proposal its own keys first`(keys: [String]) throws {
+        let robot = try Robot("harbor-20", size: Self.small, lens: .therapist("t1"))
+        try robot.press(keys[0])
+        if keys == ["A"] { try robot.press("Enter") }
+        robot.awaitEngine()
+        try robot.press("?")
+        guard case .commands(let list) = robot.state.mode else {
+            Issue.record("no help is open")
+            return
+        }
+        let isOwn = list.picker.items.map { $0.command.context == .proposal }
+        #expect(isOwn.first == true && isOwn.last == false)
+        #expect(zip(isOwn, isOwn.dropFirst()).count { $0 != $1 } == 1)
+    }
+    @Test func `give a column just as wide as it is asked for`() throws {
+        let robot = try Robot("harbor-20", size: Self.small)
+        for text in ["Ana", "Linus Vandermeer", "Hazel Quillfeather", "Bartholomew Winterbourne"] {
+            let column = robot.state.column(text, 16)
+            #expect(Canvas.width(of: column) == 16)
+            #expect(column.hasSuffix(" "))
+        }
+    }
     @Test func `tell whole what is in the way of a place of one's own`() throws {
         let robot = try Robot("harbor-60", size: Self.small)
         try robot.press("b").type("ember ind").press("Enter", "Down")

@@ -27,8 +27,6 @@ package struct BookingQuestion: Sendable {
         var text: SearchText
         var needs: [PatientWeek.Need]
     }
-    /// Candidates listed at most.
-    static let most = 60
 
     init(patient: PatientID?, at: CivilMoment?, in state: DashboardState) {
         self.init(patient: patient, at: at, home: state.here, in: state)
@@ -99,7 +97,7 @@ package struct BookingQuestion: Sendable {
             }
         }
         found.sort { ($1.standing, $1.score, $0.order) < ($0.standing, $0.score, $1.order) }
-        candidates = found.prefix(Self.most).map(\.candidate)
+        candidates = found.map(\.candidate)
     }
     private struct Found {
         var candidate: Candidate

@@ -4,6 +4,10 @@ internal import Terminal
 
 // The window of `b`.
 extension DashboardState {
+    /// `lacks 2 sessions`; on a small screen the names need the room.
+    func lacking(_ sessions: Int) -> String {
+        "lacks " + (size.columns < 60 ? "\(sessions)" : Figures.count(sessions, "session"))
+    }
     func asking(_ q: BookingQuestion) -> Popup {
         var popup = Popup(
             q.at.map { "Book at \($0.short)" } ?? "Book", width: min(74, max(56, size.columns - 8)))
@@ -14,7 +18,7 @@ extension DashboardState {
             clinic.patients.isEmpty
             ? WeekScene.nobody
             : q.field.isEmpty
-                ? "Every plan of this week is met; type a name" : "Nobody and nothing is called so"
+                ? "Every plan of this week is met; type a name" : "Nobody and nothing has such a name"
         popup.row = { i in
             let c = q.candidates[i]
             return Popup.Row(
@@ -26,7 +30,7 @@ extension DashboardState {
                     ],
                     right: [
                         c.missing > 0
-                            ? .init("lacks \(c.missing)", .warning)
+                            ? .init(lacking(c.missing), .warning)
                             : .init(c.isPlanned ? "plan met" : "not planned", .popupDim)
                     ]))
         }

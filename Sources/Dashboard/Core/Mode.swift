@@ -49,6 +49,19 @@ package indirect enum Mode: Sendable {
         default: .list
         }
     }
+    /// There is a field in which letters are text.
+    var takesText: Bool {
+        switch self {
+        case .week, .inspecting, .answering, .moving, .admitting, .choosingTheme, .planning, .repairing,
+            .calling, .quitting:
+            false
+        case .booking(let b): b.isTypingDate
+        case .refused(let r): !r.rules.isEmpty
+        case .asking, .wondering, .seating, .choosingPatient, .confirming, .explaining, .finding,
+            .goingToDate, .filtering, .commands, .reporting:
+            true
+        }
+    }
     /// The mode that is come back to when what stands over it is left; nil for the lowest.
     var below: Mode? {
         switch self {

@@ -66,7 +66,9 @@ extension DashboardState {
         case .mouse(let event): return screen.isTooSmall ? [] : mouse(event)
         default: break
         }
-        let command = keymap.command(for: key, in: mode.context)
+        var command = keymap.command(for: key, in: mode.context)
+        // Where nothing is typed, the key for help is no text.
+        if command == nil, !mode.takesText, keymap.command(for: key, in: .week) == .help { command = .help }
         // What can't be seen can't be changed.
         if screen.isTooSmall {
             guard let command, [.quit, .redraw, .suspend].contains(command) else { return [] }

@@ -77,7 +77,7 @@ extension DashboardState {
         case .listDown: finding.picker.step(1)
         case .choose:
             guard let chosen = finding.picker.selected else {
-                complain("Nothing is called so; type a part of a name")
+                complain("Nothing has such a name; type a part of a name")
                 return []
             }
             endMode()

@@ -26,7 +26,9 @@ package struct CommandList: Sendable {
                 ? c.works(in: context) && (keymap.key(of: c, in: context) != nil || context != .list)
                 : c.isInPalette(of: context)
         }
-        var items = commands.map { Item(command: $0, title: mode.title(of: $0)) }
+        // Those of the mode itself come before what works everywhere.
+        let own = commands.filter { $0.context == context } + commands.filter { $0.context != context }
+        var items = own.map { Item(command: $0, title: mode.title(of: $0)) }
         if context == .week {
             items += state.screen.cures.map {
                 Item(
@@ -51,7 +53,7 @@ extension DashboardState {
         case .listDown: list.picker.step(1)
         case .choose:
             guard let item = list.picker.selected else {
-                complain("No command is called so")
+                complain("No command has such a name")
                 return []
             }
             mode = list.returning

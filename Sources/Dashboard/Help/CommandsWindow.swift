@@ -7,7 +7,7 @@ extension DashboardState {
         let below = over(l.returning)
         var popup = Popup(
             title, width: 74, choosingFrom: l.picker, prompt: l.isHelp ? "? " : ": ",
-            empty: "No command is called so"
+            empty: "No command has such a name"
         ) { item in
             let keys = item.key?.name ?? keymap.labels(of: item.command)
             return Popup.Row(

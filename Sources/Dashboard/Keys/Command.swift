@@ -80,7 +80,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         func c(_ c: Character) -> Key { .character(c) }
         return switch self {
         case .book: week([c("b")], "Book a session or a seat for a patient", "book")
-        case .findPlace: week([c("f")], "Find places that meet a patient's plan for the week", "find a place")
+        case .findPlace: week([c("f")], "Find places that meet a patient's plan for the week", "place")
         case .move: week([c("m")], "Move the selected session", "move")
         case .cancel: week([c("x")], "Cancel the selected session", "cancel")
         case .seat: week([c("s")], "Seat someone in this group", "seat")
@@ -177,8 +177,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
         case .tick: proposal([c(" ")], "Take the selected line, or leave it out", "tick")
         case .regroup: proposal([.tab], "By patient, by day, by therapist; what is not met", "by day")
         case .searchOn: proposal([c("P")], "Look on for a better plan", "search on")
-        case .nextProposal: proposal([c("n")], "The next proposal", "next proposal")
-        case .previousProposal: proposal([c("N")], "The proposal before")
+        case .nextProposal: proposal([c("n")], "The next way to mend the absence", "next proposal")
+        case .previousProposal: proposal([c("N")], "The way to mend it before")
         case .aside: proposal([c("d")], "Back to the week; what is looked for goes on", "to the week")
         case .dropProposal:
             proposal(

@@ -32,13 +32,15 @@ struct HintLine {
                 isDisabled: state.disabledReason(command) != nil && context != .list, x: 1)
         }
         var kept = all.filter { Self.isKept($0.command) }.reduce(0) { $0 + $1.width + 2 }
+        let help = all.first { $0.command == .help }.map { $0.width + 2 } ?? 0
         var x = 1
         var items: [Item] = []
-        for var item in all {
+        for (n, var item) in all.enumerated() {
             if Self.isKept(item.command) { kept -= item.width + 2 }
-            guard x + item.width + kept < width || Self.isKept(item.command) && x + item.width < width else {
-                continue
-            }
+            // What the mode is for comes first; before it is left out, the word for help is.
+            let reserved = n == 0 ? max(0, kept - help) : kept
+            guard x + item.width + reserved < width || Self.isKept(item.command) && x + item.width < width
+            else { continue }
             item.x = x
             items.append(item)
             x += item.width + 2
@@ -46,7 +48,7 @@ struct HintLine {
         self.items = items
     }
     private static func isKept(_ command: Command) -> Bool {
-        [.help, .leave, .putBack, .dropProposal].contains(command)
+        [.help, .leave, .putBack, .dropProposal, .dropSet].contains(command)
     }
     private static func label(_ command: Command, _ key: Key, _ state: DashboardState) -> String {
         switch command {
@@ -98,7 +100,7 @@ struct HintLine {
         case .admitting(let a):
             var list: [(Command, String)] = []
             if !a.found.sets.isEmpty {
-                list += [(.bookSet, "book all"), (.nextSet, "next set"), (.choosePlace, "choose")]
+                list += [(.bookSet, "book all"), (.nextSet, "next"), (.choosePlace, "choose")]
             }
             let next =
                 switch a.pane {
@@ -129,7 +131,7 @@ struct HintLine {
             return (c.isHopeless ? [] : [(.choose, choose)])
                 + (c.scopes.count > 1 ? [(.toggle, "how much of the series")] : []) + [back, (.help, "help")]
         case .refused(let r):
-            return (r.rules.isEmpty ? [] : [(.choose, "allow it for this reason")]) + [
+            return (r.rules.isEmpty ? [] : [(.choose, "allow it")]) + [
                 (.leave, "back to the draft"), (.help, "help"),
             ]
         case .explaining: return [(.choose, "keep"), back, (.help, "help")]
@@ -148,7 +150,7 @@ struct HintLine {
         case .reporting(let q):
             return q.subject == nil
                 ? [(.choose, "take"), (.listUp, "walk"), back, (.help, "help")]
-                : [(.choose, "find what mends it"), back, (.help, "help")]
+                : [(.choose, "mend it"), back, (.help, "help")]
         case .quitting: return [(.choose, "quit, drop it"), (.leave, "back to it")]
         }
     }
@@ -172,7 +174,11 @@ struct HintLine {
         }
         let accept = review.refusal.isEmpty ? "accept the ticked" : "accept the rest"
         let hands: [(Command, String)] =
-            review.list.isEmpty ? [] : [(.acceptTicked, accept), (.tick, "tick"), (.unfold, "unfold")]
+            review.list.isEmpty
+            ? []
+            : (review.isHopeless ? [] : [(.acceptTicked, accept)]) + [
+                (.tick, review.isOnPerson ? "tick for all in it" : "tick"), (.unfold, "unfold"),
+            ]
         let regroup: [(Command, String)] =
             review.rows.isEmpty && review.part.lacks.isEmpty
             ? [] : [(.regroup, "regroup")]
@@ -184,14 +190,15 @@ struct HintLine {
         _ state: DashboardState, _ plain: ([Command]) -> [(Command, String)]
     ) -> [(Command, String)] {
         let view = state.scene.view
-        var list = plain([.book, .move, .cancel, .seat, .find])
-        list.append((.day, view == .day ? "week" : "day"))
-        list.append((.calendar, view == .calendar ? "board" : "calendar"))
+        // What the program is for stands on a small screen, too.
+        var list = plain([.book, .findPlace, .move, .cancel, .plan, .absence, .why, .find])
         // Whatever else there is no room for, where to find it stands.
         list += plain([.help])
+        list.append((.day, view == .day ? "week" : "day"))
+        list.append((.calendar, view == .calendar ? "board" : "calendar"))
         if view == .calendar { list.append((.zoom, "zoom")) }
         if view == .day { list.append((.nextPane, "\(state.scene.dayRows.next)")) }
-        list += plain([.undo, .plan, .absence, .open, .findPlace, .takeOut, .nextConflict, .why])
+        list += plain([.undo, .seat, .open, .takeOut, .nextConflict])
         if view != .day { list += plain([.nextPane]) }
         return list + plain([.palette, .quit])
     }

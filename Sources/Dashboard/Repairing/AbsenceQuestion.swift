@@ -102,7 +102,7 @@ extension DashboardState {
         case .listDown where question.subject == nil: question.picker.step(1)
         case .choose where question.subject == nil:
             guard let chosen = question.picker.selected else {
-                complain("Nobody and nothing is called so; type a part of a name")
+                complain("Nobody and nothing has such a name; type a part of a name")
                 return []
             }
             question.subject = chosen

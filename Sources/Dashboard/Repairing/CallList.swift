@@ -166,7 +166,7 @@ extension DashboardState {
                     : "Whose hour or therapist changed. A tick says that they know.", .dim))
         if !list.moved.isEmpty {
             page.bottom =
-                [.blank, SideLine("In another room, for those who come to know", .heading, marks: .bold)]
+                [.blank, SideLine("Now in another room: let those who come know", .heading, marks: .bold)]
                 + list.moved.map { s in
                     let room = s.room.map { names.name(of: $0) } ?? "no room"
                     let who = s.patients.count == 1 ? "1 patient" : "\(s.patients.count) patients"
@@ -195,7 +195,7 @@ extension DashboardState {
             return SideLine([
                 .init(box, isCalled ? .good : .strong),
                 .init(
-                    column(c.name(in: list.after, scene.naming), wide ? 26 : 18), isCalled ? .dim : .strong),
+                    column(c.name(in: list.after, scene.naming), wide ? 26 : 19), isCalled ? .dim : .strong),
                 .init(column(phone, wide ? 14 : 12), isCalled ? .dim : .info),
                 .init(line.words, isCalled ? .dim : .base),
             ])
@@ -203,7 +203,7 @@ extension DashboardState {
         return page
     }
     /// Columns before what has changed; on a small screen that stands below the name.
-    private var callIndent: Int { size.columns >= 100 ? 44 : size.columns >= 60 ? 34 : 6 }
+    private var callIndent: Int { size.columns >= 100 ? 44 : size.columns >= 60 ? 35 : 6 }
     /// A line for each change, more where it is long; the name stands at the first of a person.
     private var callLines: [(person: Int, words: String, isFirst: Bool)] {
         guard let list = calls else { return [] }

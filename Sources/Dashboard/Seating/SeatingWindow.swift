@@ -9,13 +9,13 @@ extension DashboardState {
         let title = week.session(s.session).map { self.title(of: $0) } ?? ""
         var popup = Popup(
             (s.isOut ? "Out of " : "Seat in ") + title, width: 66, choosingFrom: s.picker, prompt: "who: ",
-            empty: s.isOut ? "Nobody in it is called so" : "Nobody who could come is called so"
+            empty: s.isOut ? "Nobody in it has such a name" : "Nobody who could come has such a name"
         ) { c in
             var right: [SideLine.Piece] = []
             if let since = c.waiting {
                 right.append(.init("waiting since \(since.day) \(since.monthShort)  ", .good))
             }
-            if c.missing > 0 { right.append(.init("lacks \(c.missing)  ", .warning)) }
+            if c.missing > 0 { right.append(.init(lacking(c.missing) + "  ", .warning)) }
             if s.isOut {
                 let standing = week.standing(of: c.patient)
                 right.append(
