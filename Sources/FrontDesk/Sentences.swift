@@ -52,7 +52,7 @@ extension Consequence {
                 """
         case .freeSeats(let session, _, let free):
             let seats = free == 1 ? "1 seat is" : "\(free) seats are"
-            return "\(seats) free in \(session)"
+            return "\(seats) left in \(session)"
         case .underfilled(let session, _, let have, let least):
             return "\(session) has \(have) of at least \(least) patients"
         case .chosen(let therapists, let room):

@@ -166,6 +166,8 @@ struct `Finding a place for a patient` {
         let set = try #require(try admitting(robot).chosenSet)
         let gap = try #require(set.unmet.first)
         robot.sees("! \(gap.sessions) \(robot.state.short(gap.service)) not met")
+        try robot.press("End", "Down")
+        robot.sees("!▸\(gap.sessions) \(robot.state.short(gap.service)) not met")
         try robot.press("w")
         robot.sees("Why: \(robot.state.week.name(of: gap.service)) for Esme Blackwell")
         robot.sees("authorization", "the reason is the set's own")
@@ -195,6 +197,49 @@ struct `Finding a place for a patient` {
                 }
             }
         }
+    }
+
+    @Test(arguments: [Size(columns: 40, rows: 10), Size(columns: 60, rows: 15), Size(columns: 80, rows: 24)])
+    func `every day and every starting time of the week's seats can be reached`(_ size: Size) throws {
+        let robot = try Robot("harbor-60", size: size)
+        let patient = try #require(
+            robot.state.clinic.patients.first { HeatMap(for: $0.id, in: robot.state).starts.count > 5 })
+        let map = HeatMap(for: patient.id, in: robot.state)
+        robot.state.look(at: .patient(patient.id))
+        try robot.press("f", "Tab")
+        for day in map.days { robot.sees("\((robot.state.week.week + day).weekday.short)") }
+        var seen = robot.picture
+        for _ in map.starts {
+            try robot.press("Down")
+            seen += robot.picture
+        }
+        for start in map.starts { #expect(seen.contains("│ \(TimeOfDay(minutes: start)) ")) }
+        if size.rows < 20 { robot.sees(" \(map.starts.count)/\(map.starts.count) ") }
+        try robot.press("Home")
+        robot.sees("│ \(TimeOfDay(minutes: map.starts[0])) ")
+        try robot.press("End", "PgUp", "PgUp", "PgUp", "PgUp")
+        robot.sees("│ \(TimeOfDay(minutes: map.starts[0])) ")
+    }
+    @Test func `each of the other sets says what it has that this one has not`() throws {
+        let robot = try started()
+        let count = try admitting(robot).found.sets.count
+        let lines = (robot.state.scene.side ?? []).map { $0.pieces.map(\.text).joined() }
+        let heading = try #require(lines.firstIndex { $0.hasPrefix("Other sets") })
+        let others = lines[(heading + 1)...].prefix(2 * (count - 1))
+        let differences = others.enumerated().filter { $0.offset % 2 == 1 }.map { $0.element.prefix(34) }
+        #expect(differences.allSatisfy { $0.hasPrefix("  ") && $0.count > 4 }, "\(others)")
+        #expect(Set(differences).count == count - 1, "\(others)")
+    }
+    @Test func `w asks about the place under the cursor`() throws {
+        let robot = try started()
+        try robot.press("Down")
+        let place = try #require(try admitting(robot).chosenPlace)
+        try robot.press("w")
+        robot.sees("Why: \(robot.state.week.name(of: place.placement.service)) for Esme Blackwell")
+        robot.sees("In the set: \(place.begins.short)")
+        robot.sees("Instead of it: ")
+        try robot.press("Esc")
+        #expect(try admitting(robot).chosenPlace == place)
     }
 
     @Test func `H and L look at other weeks, z zooms, C gives a reason that the journal keeps`() throws {

@@ -1,7 +1,8 @@
 import ClinicModel
-import Dashboard
 import SchedulingEngine
 import Testing
+
+@testable import Dashboard
 
 /// Stories of `w`, told on the clinic with everything in it.
 struct `Asking why` {
@@ -61,6 +62,23 @@ struct `Asking why` {
         let robot = try robotWithBusyPatient()
         try robot.select("g13@2026-11-24").press("w").type("blackw ind").press("Enter", "9")
         #expect(robot.toast.contains("no number 9"))
+    }
+
+    @Test func `everybody whose plan is not met is on the list`() throws {
+        let robot = try Robot("harbor-200")
+        let lacking = robot.state.scene.digest.standings.filter(\.isActive)
+            .reduce(0) { $0 + $1.needs.count { $0.missing > 0 } }
+        #expect(lacking > 60)
+        try robot.press("w")
+        robot.sees(" 1/\(lacking) ")
+    }
+    @Test func `a question mark leads to help where nothing is typed`() throws {
+        let robot = try Robot()
+        try robot.select("g13@2026-11-24").press("w").type("blackw ind").press("Enter", "?")
+        robot.sees("Help: why there is a place")
+        try robot.press("Esc", "Esc", "?")
+        #expect(robot.state.mode.context == .list)
+        robot.doesNotSee("Help: ")
     }
 
     @Test func `where places fit, Enter shows them`() throws {

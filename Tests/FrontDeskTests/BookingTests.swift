@@ -132,7 +132,7 @@ import Testing
         // One evening is no seat for good.
         #expect(outcome.snapshot.clinic.waitlist.count == 3)
         #expect(
-            outcome.sentences(.names).contains("3 seats are free in Process group on Thu 26 Nov 18:00"))
+            outcome.sentences(.names).contains("3 seats are left in Process group on Thu 26 Nov 18:00"))
     }
 
     @Test func `a group where it was moved to is found there`() throws {

@@ -38,7 +38,7 @@ import Testing
     @Test func `of a session, it says when it is and not its id`() throws {
         let outcome = try Harbor.desk().preview(.seat("p3", in: .occurrence("g2", m + 3)))
         let said = outcome.sentences(.names)
-        #expect(said.contains { $0.hasSuffix("free in Process group on Thu 26 Nov 18:00") }, "\(said)")
+        #expect(said.contains { $0.hasSuffix("left in Process group on Thu 26 Nov 18:00") }, "\(said)")
         #expect(said.allSatisfy { !$0.contains("@") })
         // A moved occurrence is told by where it is held.
         let moved = try Harbor.desk().preview(.seat("p3", in: .occurrence("g1", m + 21)))
@@ -64,7 +64,7 @@ import Testing
         let intent = Intent.book(patient: "p3", service: "individual", at: Harbor.at(m + 43, "18:00"))
         #expect(try Harbor.desk().preview(intent).title(.ids).hasSuffix("p3, Tue 5 Jan 2027 18:00"))
         let said = try Harbor.desk().preview(.seat("p3", in: .occurrence("g2", m + 45))).sentences(.names)
-        #expect(said.contains { $0.hasSuffix("free in Process group on Thu 7 Jan 2027 18:00") }, "\(said)")
+        #expect(said.contains { $0.hasSuffix("left in Process group on Thu 7 Jan 2027 18:00") }, "\(said)")
         let early = Intent.book(patient: "p3", service: "individual", at: Harbor.at(m - 700, "18:00"))
         let refusal = try Harbor.desk().refusal(early)?.sentence(naming: .ids)
         #expect(refusal?.contains("admitted Thu 24 Sep 2026") == true, "\(refusal ?? "")")

@@ -13,12 +13,13 @@ package struct Admitting: Sendable {
     var pane = Pane.set
     private(set) var found: Admission
     private(set) var set = 0
+    /// The line of the set under the cursor: its places, then what of the plan it leaves out.
     private(set) var place = 0
 
     enum Pane: Sendable {
         case set
-        /// Over the set: the week's free seats.
-        case seats(HeatMap)
+        /// Over the set: the week's free seats, from a line on.
+        case seats(HeatMap, from: Int)
         /// Over the set: everything there is to say about it, from a line on.
         case everything(Int)
     }
@@ -44,6 +45,12 @@ package struct Admitting: Sendable {
     var chosenPlace: AdmittedPlace? {
         chosenSet.flatMap { $0.places.indices.contains(place) ? $0.places[place] : nil }
     }
+    var chosenGap: AdmissionGap? {
+        chosenSet.flatMap { set in
+            let gap = place - set.places.count
+            return set.unmet.indices.contains(gap) ? set.unmet[gap] : nil
+        }
+    }
     var permit: Permit { Permit(reason: reason.isEmpty ? nil : reason) }
     /// What Enter asks the desk for; nil when there is no set.
     var intent: Intent? {
@@ -58,12 +65,12 @@ package struct Admitting: Sendable {
     mutating func search(in state: DashboardState) {
         found = Self.search(patient, in: state)
         choose(set: set)
-        if case .seats = pane { pane = .seats(HeatMap(for: patient, in: state)) }
+        if case .seats(_, let line) = pane { pane = .seats(HeatMap(for: patient, in: state), from: line) }
     }
     /// The next pane, round and round.
     mutating func turn(in state: DashboardState) {
         switch pane {
-        case .set: pane = .seats(HeatMap(for: patient, in: state))
+        case .set: pane = .seats(HeatMap(for: patient, in: state), from: 0)
         case .seats: pane = chosenSet == nil ? .set : .everything(0)
         case .everything: pane = .set
         }
@@ -78,16 +85,21 @@ package struct Admitting: Sendable {
         guard let chosenSet, chosenSet.places.indices.contains(index) else { return }
         place = index
     }
-    /// The next place in time, or the one of the day beside.
+    /// The next line of the set, or the place of the day beside.
     mutating func walk(_ direction: Direction) {
-        guard let places = chosenSet?.places, let here = chosenPlace else { return }
+        guard let set = chosenSet else { return }
+        let places = set.places
         switch direction {
         case .up, .pageUp: place = max(0, place - 1)
-        case .down, .pageDown: place = min(places.count - 1, place + 1)
+        case .down, .pageDown: place = max(0, min(places.count + set.unmet.count - 1, place + 1))
         case .home: place = 0
-        case .end: place = places.count - 1
-        case .left: place = places.lastIndex { $0.date < here.date } ?? place
-        case .right: place = places.firstIndex { $0.date > here.date } ?? place
+        case .end: place = max(0, places.count - 1)
+        case .left, .right:
+            guard let here = chosenPlace else { return place = max(0, places.count - 1) }
+            let beside =
+                direction == .left
+                ? places.lastIndex { $0.date < here.date } : places.firstIndex { $0.date > here.date }
+            place = beside ?? place
         }
     }
 }

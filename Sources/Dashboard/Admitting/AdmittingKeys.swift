@@ -71,11 +71,13 @@ extension DashboardState {
         case .heatMap: admitting.turn(in: self)
         case .carryUp, .carryDown, .carryLeft, .carryRight, .anHourUp, .anHourDown, .firstDay, .lastDay:
             guard let direction = command?.direction else { break }
-            if case .everything(let line) = admitting.pane {
-                let count = AdmittingWords(state: self, admitting: admitting).everything(setWidth).count
-                admitting.pane = .everything(Self.scrolled(line, direction, count: count, by: size.rows - 6))
-            } else {
-                admitting.walk(direction)
+            let window = pane(admitting).map { PopupLayout($0, screen: size) }
+            switch admitting.pane {
+            case .set: admitting.walk(direction)
+            case .seats(let map, let line):
+                admitting.pane = .seats(map, from: window?.scrolled(line, direction) ?? line)
+            case .everything(let line):
+                admitting.pane = .everything(window?.scrolled(line, direction) ?? line)
             }
         case .earlierWeek, .laterWeek:
             show(weekOf: week.week + (command == .laterWeek ? 7 : -7))
@@ -99,18 +101,6 @@ extension DashboardState {
 
     /// Columns of the window with everything about a set.
     var setWidth: Int { min(84, max(36, size.columns - 8)) }
-    private static func scrolled(_ line: Int, _ direction: Direction, count: Int, by page: Int) -> Int {
-        let next =
-            switch direction {
-            case .up, .left: line - 1
-            case .down, .right: line + 1
-            case .pageUp: line - page
-            case .pageDown: line + page
-            case .home: 0
-            case .end: count
-            }
-        return max(0, min(next, count - page))
-    }
 
     /// Why a command of the sets can't work now.
     func whyNoSet(_ command: Command) -> String? {
@@ -134,7 +124,7 @@ extension DashboardState {
             letters: places.enumerated().map { i, p in
                 PlaceMarks.Letter(
                     letter: Admitting.letter(i), placement: p.placement,
-                    note: p.seatsLeft.map { "\($0) left" } ?? "")
+                    note: p.seatsLeft.map { "\($0) free" } ?? "")
             })
         if let place = admitting.chosenPlace { scene.cursor = Cursor(.place, at: place.begins) }
         scene.status =

@@ -7,14 +7,14 @@ extension DashboardState {
     func choosingPatient(_ q: AdmissionQuestion) -> Popup {
         Popup(
             "Find a place", width: 60, choosingFrom: q.picker, prompt: "for whom: ",
-            empty: "Nobody is called so"
+            empty: "Nobody has such a name"
         ) { c in
             Popup.Row(
                 line: SideLine(
                     [.init(name(c.patient), .popup)],
                     right: [
                         c.missing > 0
-                            ? .init("lacks \(c.missing)", .warning) : .init("plan met", .popupDim)
+                            ? .init(lacking(c.missing), .warning) : .init("plan met", .popupDim)
                     ]))
         }
     }
@@ -23,7 +23,7 @@ extension DashboardState {
     func pane(_ a: Admitting) -> Popup? {
         switch a.pane {
         case .set: nil
-        case .seats(let map): heat(a, map)
+        case .seats(let map, let line): heat(a, map, from: line)
         case .everything(let line): everything(a, from: line)
         }
     }
@@ -36,14 +36,16 @@ extension DashboardState {
         popup.top = line
         return popup
     }
-    private func heat(_ a: Admitting, _ map: HeatMap) -> Popup {
+    private func heat(_ a: Admitting, _ map: HeatMap, from line: Int) -> Popup {
         var popup = Popup("Seats for \(name(a.patient))", width: max(60, map.width))
-        popup.above = [map.heading()]
+        let width = min(popup.width, size.columns - 4)
+        popup.top = line
+        popup.above = [map.heading(width: width)]
         popup.count = map.starts.count
         popup.height = size.rows
         popup.empty = "No group of what the plan lacks meets this week"
-        popup.row = { Popup.Row(line: map.line($0, glyphs)) }
-        popup.below = HeatMap.legend(glyphs, width: min(popup.width, size.columns - 4))
+        popup.row = { Popup.Row(line: map.line($0, glyphs, width: width)) }
+        popup.below = HeatMap.legend(glyphs, width: width)
         return popup
     }
 }

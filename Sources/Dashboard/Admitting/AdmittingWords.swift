@@ -22,7 +22,7 @@ struct AdmittingWords {
         var lines = [
             SideLine(
                 [.init("Set \(admitting.set + 1) of \(found.sets.count)", .heading, marks: .bold)],
-                right: [cost(set)])
+                right: [cost(set), .init(" points", .dim)])
         ]
         lines += SideLine.wrapped(set.title, width: width, .good)
         if !admitting.reason.isEmpty {
@@ -31,13 +31,16 @@ struct AdmittingWords {
         lines.append(.blank)
         lines += set.places.indices.map { line($0, set.places[$0]) }
         // A line each, all of them to be seen before it is booked; Tab leads to what stands behind them.
-        lines += set.unmet.map { SideLine("! " + words($0), .warning) }
+        lines += set.unmet.map(line)
         lines.append(
             SideLine([
                 .init(Figures.left("Later", 8), .dim),
                 later(set).map { .init($0, .warning) } ?? .init("holds in all weeks seen", .good),
             ]))
         lines += others + state.foresightLines(width: width, withLater: false)
+        if let gap = admitting.chosenGap {
+            lines += [.blank] + SideLine.wrapped(gap.sentence(in: week), width: width, .dim)
+        }
         if let place = admitting.chosenPlace {
             lines += [.blank] + SideLine.wrapped(form(place), width: width, .dim)
             for reason in place.reasons where !reason.countsSeats {
@@ -51,7 +54,7 @@ struct AdmittingWords {
     /// All there is to say about the set, to be read line by line.
     func everything(_ width: Int) -> [SideLine] {
         guard let set = admitting.chosenSet else { return nothing }
-        var lines = [SideLine(figures(set).pieces, right: [cost(set)])]
+        var lines = [SideLine(figures(set).pieces, right: [cost(set), .init(" points", .dim)])]
         lines += SideLine.wrapped(set.title, width: width, .good)
         lines.append(.blank)
         for (i, place) in set.places.enumerated() {
@@ -85,6 +88,13 @@ struct AdmittingWords {
     /// `1 PRC not met`
     private func words(_ gap: AdmissionGap) -> String {
         "\(gap.sessions) \(state.short(gap.service)) not met"
+    }
+    private func line(_ gap: AdmissionGap) -> SideLine {
+        let isChosen = gap == admitting.chosenGap
+        return SideLine([
+            .init("!", .warning), .init(isChosen ? String(glyphs.pointer) : " ", .strong),
+            .init(words(gap), .warning, marks: isChosen ? .bold : []),
+        ])
     }
     /// `11 clashes, from 30 Nov`, as the desk counts them; before it has, and where it finds none, what the set
     /// says itself. Nil: every place holds.
@@ -121,7 +131,7 @@ struct AdmittingWords {
                 .init(
                     "\(place.date.weekday.short) \(place.placement.start) \(state.short(place.placement.service)) \(who)",
                     isChosen ? .strong : .base, marks: isChosen ? .bold : []),
-            ], right: place.seatsLeft.map { [.init("\($0) left", .dim)] } ?? [])
+            ], right: place.seatsLeft.map { [.init("\($0) free", .dim)] } ?? [])
     }
     private func form(_ place: AdmittedPlace) -> String {
         let p = place.placement
@@ -139,21 +149,66 @@ struct AdmittingWords {
         return .init(n > 0 ? "+\(n)" : "\(n)", n <= 0 ? .good : .warning)
     }
 
-    /// The other sets, each by what it is best for and how far its score is from this one's.
+    /// The other sets, each by what it is best for, how far its score is from this one's, and what it has that this
+    /// one has not.
     private var others: [SideLine] {
         guard found.sets.count > 1, let this = admitting.chosenSet else { return [] }
-        var lines: [SideLine] = [.blank, SideLine("Other sets", .heading, marks: .bold)]
+        var lines: [SideLine] = [
+            .blank,
+            SideLine(
+                [.init("Other sets", .heading, marks: .bold)], right: [.init("points", .dim)]),
+        ]
+        let all = found.sets.map { differences($0, from: this) }
+        var shared: [String: Int] = [:]
+        for words in all.joined() { shared[words, default: 0] += 1 }
         for (i, set) in found.sets.enumerated() where i != admitting.set {
             let n = set.after.total - this.after.total
-            let trips = set.standing.trips == 1 ? "1 trip" : "\(set.standing.trips) trips"
+            let points = n > 0 ? "+\(n)" : "\(n)"
             lines.append(
                 SideLine(
                     [
                         .init("\(i + 1) ", .dim),
-                        .init(set.title + ", " + trips, .base),
-                    ], right: [.init(n > 0 ? "+\(n)" : "\(n)", n <= 0 ? .good : .warning)]))
+                        .init(title(of: set, width: width - 3 - points.count), .base),
+                    ], right: [.init(points, n <= 0 ? .good : .warning)]))
+            // Of those that differ in the same times it is said who leads; what few have comes first.
+            let isOne = all.count { $0 == all[i] } == 1
+            let words = (isOne ? all[i] : differences(set, from: this, withStaff: true)).enumerated()
+                .sorted { (shared[$0.element] ?? 0, $0.offset) < (shared[$1.element] ?? 0, $1.offset) }
+                .map(\.element).joined(separator: ", ")
+            lines +=
+                state.size.rows >= 50 ? indented(words, width, .dim) : [SideLine("  " + words, .dim)]
         }
         return lines
+    }
+    /// `3 trips`, `Thu 18:00 PRC`, `Sat 09:00 SKL`
+    private func differences(_ set: AdmissionSet, from this: AdmissionSet, withStaff: Bool = false)
+        -> [String]
+    {
+        var words: [String] = []
+        if set.standing.trips != this.standing.trips {
+            words.append(Figures.count(set.standing.trips, "trip"))
+        }
+        for place in set.places {
+            let alike = this.places.filter {
+                $0.begins == place.begins && $0.placement.service == place.placement.service
+            }
+            if alike.contains(where: { $0.placement.therapists == place.placement.therapists }) { continue }
+            let time = "\(place.date.weekday.short) \(place.placement.start)"
+            let staff = place.placement.therapists.map { state.names.name(of: $0).distinct }
+            let who = withStaff || !alike.isEmpty ? " " + staff.joined(separator: "+") : ""
+            words.append("\(time) \(state.short(place.placement.service))\(who)")
+        }
+        return words + set.unmet.filter { !this.unmet.contains($0) }.map(self.words)
+    }
+    /// What it is best for: as many of its aims as there is room for, and how many more there are.
+    private func title(of set: AdmissionSet, width: Int) -> String {
+        var words = set.title
+        for n in stride(from: set.aims.count, to: 0, by: -1) {
+            let more = set.aims.count - n
+            words = set.aims.prefix(n).map(\.title).joined(separator: ", ") + (more > 0 ? " +\(more)" : "")
+            if Canvas.width(of: words) <= width { break }
+        }
+        return words
     }
     private var nothing: [SideLine] {
         if !found.standing.isActive {
@@ -174,7 +229,7 @@ struct AdmittingWords {
     }
 
     var detail: [SideLine] {
-        guard let set = admitting.chosenSet, let place = admitting.chosenPlace else {
+        guard let set = admitting.chosenSet else {
             let gaps = found.unmet.map { $0.sentence(in: week) }.joined(separator: "; ")
             let lines =
                 gaps.isEmpty
@@ -182,6 +237,19 @@ struct AdmittingWords {
                 : SideLine.wrapped(
                     "Nothing fits this week: \(gaps)", width: state.size.columns - 2, .alert)
             return [lines[0], lines.count > 1 ? lines[1] : .blank]
+        }
+        let points: [SideLine.Piece] = [cost(set), .init(" points", .dim)]
+        let room = state.size.columns - 2 - figures(set).width - 2 - SideLine(points).width - 1
+        let first = SideLine(
+            figures(set).pieces + [.init("  \(title(of: set, width: room))", .good)], right: points)
+        guard let place = admitting.chosenPlace else {
+            let gap = admitting.chosenGap
+            return [
+                first,
+                gap.map {
+                    SideLine(line($0).pieces.prefix(2) + [.init($0.sentence(in: week), .warning)])
+                } ?? .blank,
+            ]
         }
         let here = line(admitting.place, place)
         let reasons = place.reasons.filter { !$0.countsSeats }
@@ -194,9 +262,7 @@ struct AdmittingWords {
         ].compactMap(\.self)
         let warning = all.isEmpty ? nil : all.joined(separator: "; ")
         return [
-            SideLine(
-                [.init("Set \(admitting.set + 1)/\(found.sets.count)  ", .strong, marks: .bold)]
-                    + figures(set).pieces + [.init("  \(set.title)", .good)], right: [cost(set)]),
+            first,
             warning.map { w in
                 SideLine(here.pieces + [.init("  ! " + w, .warning)])
             } ?? SideLine(here.pieces + [.init("  " + reasons, .dim)], right: here.right),

@@ -2,8 +2,8 @@ internal import ClinicModel
 internal import SchedulingEngine
 internal import Terminal
 
-/// The week's seats for what a patient's plan lacks, those that the patient may take, from now on: days across, starting times down, in each cell a
-/// shade and a digit, so that it reads without colour.
+/// The week's seats for what a patient's plan lacks, those that the patient may take, from now on: days across,
+/// starting times down, in each cell a shade and a digit, so that it reads without colour.
 struct HeatMap: Sendable {
     enum Cell: Equatable, Sendable {
         /// The patient can't come: at work, on the way, or otherwise not free.
@@ -60,33 +60,47 @@ struct HeatMap: Sendable {
         }
     }
 
-    /// As wide as all of its columns.
-    var width: Int { 6 + days.count * 7 }
+    private static let clock = 6
+    private static let widest = 7
+    /// As wide as all of its columns would be.
+    var width: Int { Self.clock + days.count * Self.widest }
+    /// Columns of a day where there is so much room for all of them.
+    private func column(in room: Int) -> Int {
+        max(4, min(Self.widest, (room - Self.clock) / max(1, days.count)))
+    }
 
-    func heading() -> SideLine {
-        SideLine(
-            [.init("      ", .popupDim)]
+    func heading(width room: Int) -> SideLine {
+        let column = column(in: room)
+        return SideLine(
+            [.init(String(repeating: " ", count: Self.clock), .popupDim)]
                 + days.map { d in
                     let date = week + d
-                    return .init(Figures.left(" \(date.weekday.short) \(date.day)", 7), .popupDim)
+                    let name =
+                        column == Self.widest ? " \(date.weekday.short) \(date.day)" : date.weekday.short
+                    return .init(Self.centered(name, column), .popupDim)
                 })
     }
-    func line(_ row: Int, _ glyphs: GlyphSet) -> SideLine {
-        SideLine(
+    func line(_ row: Int, _ glyphs: GlyphSet, width room: Int) -> SideLine {
+        let column = column(in: room)
+        return SideLine(
             [.init(TimeOfDay(minutes: starts[row]).description + " ", .popup)]
-                + cells[row].map { Self.piece($0, glyphs) })
+                + cells[row].map {
+                    var piece = Self.piece($0, glyphs)
+                    piece.text = Self.centered(piece.text, column)
+                    return piece
+                })
+    }
+    private static func centered(_ text: String, _ width: Int) -> String {
+        Figures.left(String(repeating: " ", count: max(0, width - text.count) / 2) + text, width)
     }
     private static func piece(_ cell: Cell, _ glyphs: GlyphSet) -> SideLine.Piece {
         let shade = shades(glyphs)
         return switch cell {
-        case .away: .init("  \(shade.away)\(shade.away)\(shade.away)  ", .popupDim)
-        case .noGroup: .init("   \(shade.none)   ", .popupDim)
-        case .full: .init("  x0x  ", .alert)
-        case .seats(let n) where n < 3: .init("  \(shade.few)\(n)\(shade.few)  ", .warning)
-        case .seats(let n):
-            n < 10
-                ? .init("  \(shade.many)\(n)\(shade.many)  ", .good, marks: .bold)
-                : .init("  \(shade.many)\(n)\(shade.many) ", .good, marks: .bold)
+        case .away: .init("\(shade.away)\(shade.away)\(shade.away)", .popupDim)
+        case .noGroup: .init("\(shade.none)", .popupDim)
+        case .full: .init("x0x", .alert)
+        case .seats(let n) where n < 3: .init("\(shade.few)\(n)\(shade.few)", .warning)
+        case .seats(let n): .init("\(shade.many)\(n)\(shade.many)", .good, marks: .bold)
         }
     }
     /// Of the signs none means something else in the calendar below.

@@ -240,7 +240,7 @@ extension DashboardState {
         scene.detail = words.detail
     }
     private func note(of place: Suggestion) -> String {
-        if let seats = place.seatsLeft { return "\(seats) left" }
+        if let seats = place.seatsLeft { return "\(seats) free" }
         return place.therapists.first.map { names.name(of: $0).distinct } ?? ""
     }
     /// The draft in hand, drawn anew.

@@ -39,7 +39,11 @@ struct BookingWords {
     }
     private var list: [SideLine] {
         var lines = [
-            SideLine(booking.isGroup ? "Seats, best first" : "Places, best first", .heading, marks: .bold)
+            SideLine(
+                [
+                    .init(
+                        booking.isGroup ? "Seats, best first" : "Places, best first", .heading, marks: .bold)
+                ], right: [.init("points", .dim)])
         ]
         for (i, place) in booking.places.enumerated() { lines.append(line(i, place)) }
         guard booking.walked == nil, let place = booking.place else { return lines }
@@ -66,7 +70,7 @@ struct BookingWords {
         if let latest = place.latestEqualStart { text += glyphs.range(to: latest) }
         let who = place.therapists.map { state.names.name(of: $0).distinct }.joined(separator: "+")
         text += " " + who
-        if let seats = place.seatsLeft { text += ", \(seats) left" }
+        if let seats = place.seatsLeft { text += ", \(seats) free" }
         return SideLine(
             [
                 .init(String(Booking.letters[i]), .letter, marks: .bold),

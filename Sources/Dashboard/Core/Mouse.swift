@@ -27,10 +27,9 @@ extension DashboardState {
 
     private mutating func wheel(_ step: Int) -> [DashboardEffect] {
         if popup != nil {
-            guard let command: Command = step < 0 ? .listUp : .listDown,
-                let key = keymap.key(of: command, in: mode.context)
-            else { return [] }
-            return update(on: .key(key))
+            let commands: [Command] = step < 0 ? [.listUp, .carryUp] : [.listDown, .carryDown]
+            let key = commands.compactMap { keymap.key(of: $0, in: mode.context) }.first
+            return key.map { update(on: .key($0)) } ?? []
         }
         if page != nil {
             let key = keymap.key(of: step < 0 ? .rowUp : .rowDown, in: .proposal)

@@ -151,7 +151,7 @@ extension DashboardState {
     }
     /// `4 left`, `11/12`, or what it costs.
     func note(of place: Suggestion, _ moving: Moving) -> String {
-        if let seats = place.seatsLeft { return "\(seats) left" }
+        if let seats = place.seatsLeft { return "\(seats) free" }
         if let mark = moving.marks[place.placement.begins], let coming = mark.coming {
             return "\(coming)/\(mark.roster ?? 0)"
         }

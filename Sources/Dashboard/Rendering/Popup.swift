@@ -98,6 +98,21 @@ struct PopupLayout {
             ? 0 : max(0, min(popup.top ?? (popup.selection ?? 0) - shown / 2, popup.count - shown))
     }
 
+    /// The first line seen of a list that is read, a step further.
+    func scrolled(_ line: Int, _ direction: Direction) -> Int {
+        let page = max(1, list.height)
+        let next =
+            switch direction {
+            case .up, .left: line - 1
+            case .down, .right: line + 1
+            case .pageUp: line - page
+            case .pageDown: line + page
+            case .home: 0
+            case .end: popup.count
+            }
+        return max(0, min(next, popup.count - page))
+    }
+
     /// The line of the list at a cell of the screen.
     func row(at point: Point) -> Int? {
         guard list.contains(point) else { return nil }

@@ -43,6 +43,8 @@ package struct WhyAnswer: Sendable {
     private(set) var week: ClinicWeek
     /// The line to take.
     var selected = 0
+    /// The place of a set that is asked about.
+    private(set) var place: AdmittedPlace?
     private(set) var why: Explanation?
     private(set) var unmet: [UnmetNeed] = []
 
@@ -63,6 +65,7 @@ package struct WhyAnswer: Sendable {
         var request = SuggestionRequest(
             patient: patient, service: service, replacing: replacing, from: state.soonest)
         var set: AdmissionSet?
+        place = nil
         if case .admitting(let a) = returning { set = a.chosenSet }
         if let set {
             var booked = state.clinic
@@ -71,10 +74,9 @@ package struct WhyAnswer: Sendable {
                 request.lasting = true
             }
             // Of a place of the set: what there is instead of it, the others being booked.
-            if !set.unmet.contains(where: { $0.service == service }), case .admitting(let a) = returning {
-                request.replacing = a.chosenPlace.flatMap { place in
-                    week.sessions(of: patient).first { $0.begins == place.begins }?.reference
-                }
+            if case .admitting(let a) = returning { place = a.chosenPlace }
+            request.replacing = place.flatMap { place in
+                week.sessions(of: patient).first { $0.begins == place.begins }?.reference
             }
         }
         isOfUnbooked = review != nil || set != nil
@@ -125,7 +127,7 @@ extension DashboardState {
     }
     private func whyNotWhy(_ review: Review) -> String? {
         if review.selectedNeed != nil { return nil }
-        if review.grouping == .unmet { return "it is met once it is taken again" }
+        if review.grouping == .unmet || review.isSelectionLeft { return "it is met once it is taken again" }
         return "everything on this line is met; \(keyName(.regroup)) leads to what is not"
     }
     /// Of a draft in hand why it has the places it has; else about the patient in view, or the whole week.
@@ -139,9 +141,9 @@ extension DashboardState {
                 WhyAnswer(
                     asked.patient, asked.service, replacing: asked.session, returning: mode, in: self))
         case .admitting(let a):
-            // Of what the set leaves out, else of the place that is chosen.
-            let service = (a.chosenSet?.unmet ?? a.found.unmet).first?.service
-            guard let service = service ?? a.chosenPlace?.placement.service else { return [] }
+            // Of the line under the cursor; where there is no set, of what is not met.
+            let asked = a.chosenPlace?.placement.service ?? a.chosenGap?.service
+            guard let service = asked ?? a.found.unmet.first?.service else { return [] }
             mode = .answering(WhyAnswer(a.patient, service, returning: mode, in: self))
         case .planning, .repairing:
             guard let need = review(under: mode)?.selectedNeed else { return [] }

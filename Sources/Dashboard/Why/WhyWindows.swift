@@ -47,24 +47,30 @@ extension DashboardState {
             "Why: \(week.name(of: answer.service)) for \(name(answer.patient))", width: width)
         guard let why = answer.why else { return popup }
         let isGroup = self.isGroup(answer.service)
-        popup.above = SideLine.wrapped(
-            why.sentence(in: week).sentenceCased, width: width, why.fitting > 0 ? .good : .alert,
-            marks: .bold)
+        var sentence = why.sentence(in: week).sentenceCased
+        if let place = answer.place {
+            popup.above = SideLine.wrapped(
+                "In the set: \(told(place.placement))", width: width, .popup, marks: .bold)
+            for reason in place.reasons where !reason.countsSeats {
+                popup.above += SideLine.wrapped(
+                    reason.sentence(in: week, naming: scene.naming).sentenceCased, width: width, .popupDim)
+            }
+            sentence = "Instead of it: " + why.sentence(in: week)
+        }
+        popup.above += SideLine.wrapped(
+            sentence, width: width, why.fitting > 0 ? .good : .alert, marks: .bold)
         popup.above.append(SideLine(why.standing.sentenceCased, .popupDim))
         for need in answer.unmet {
             popup.above += SideLine.wrapped(
                 need.sentence(in: week, naming: scene.naming).sentenceCased, width: width, .warning)
         }
         if let best = why.found.places.first {
-            let who = best.therapists.map { name($0) }.joined(separator: " and ")
-            popup.above += SideLine.wrapped(
-                "Best: \(best.placement.begins.short)" + (who.isEmpty ? "" : " with \(who)"), width: width,
-                .popup)
+            popup.above += SideLine.wrapped("Best: \(told(best.placement))", width: width, .popup)
         }
         let counts = why.found.counts.map { "\($0.count) \(RuleBook.loss(to: $0.rule))" }
         if !counts.isEmpty {
             popup.above += SideLine.wrapped(
-                "Of \(why.found.startsTried) \(isGroup ? "groups" : "starts"): "
+                "Of \(Figures.count(why.found.startsTried, isGroup ? "group" : "start")): "
                     + counts.joined(separator: ", "), width: width, .popup)
         }
         if !answer.relaxations.isEmpty {
@@ -91,6 +97,14 @@ extension DashboardState {
                 place.sentence(in: week, naming: scene.naming), width: width, .good)
         }
         return popup
+    }
+}
+
+extension DashboardState {
+    /// `Tue 24 Nov 17:30 with Lee Ortiz`
+    private func told(_ placement: Placement) -> String {
+        let who = placement.therapists.map { name($0) }.joined(separator: " and ")
+        return placement.begins.short + (who.isEmpty ? "" : " with \(who)")
     }
 }
 

@@ -60,7 +60,8 @@ package struct Admission: Sendable {
     /// How the patient stands before.
     package var standing: PatientWeek
     /// The best first, by the week score; then the best for another aim each, then the next best, both by score.
-    /// No two have the same groups, therapists and days, nor the same times at the same score. Empty when nothing is missing or nothing fits.
+    /// No two have the same groups, therapists and days, nor the same times at the same score. Empty when nothing
+    /// is missing or nothing fits.
     package var sets: [AdmissionSet]
     /// What no set meets, when there are none.
     package var unmet: [AdmissionGap]

@@ -150,7 +150,7 @@ struct CureSearch {
         let there = fitting[best]
         return (
             .reseat(patient, from: face.reference, to: there.reference),
-            "move to \(there.short) \(there.date.weekday.short) \(there.begins.time) (\(there.free) left)"
+            "move to \(there.short) \(there.date.weekday.short) \(there.begins.time) (\(there.free) free)"
         )
     }
 }

@@ -126,7 +126,7 @@ struct Inspector: Sendable {
                 lines.append(line)
             }
             for face in search.seats(need.service, for: patient, at: cursor.moment).prefix(2) {
-                let words = "seat in \(face.short), \(face.free) left"
+                let words = "seat in \(face.short), \(face.free) free"
                 if let line = offer(.seat(patient, in: face.reference), words) { lines.append(line) }
             }
         }
