@@ -119,7 +119,8 @@ package struct WeekMask: Sendable, Equatable {
     }
     /// Every bit from which `minutes` in a row are set: the starts of a free stretch of that length.
     package func starts(ofLength minutes: Int) -> Self {
-        let n = (minutes + Self.resolution - 1) / Self.resolution
+        let n = Self.bits(of: minutes)
+        if n > Self.bitCount { return Self() }
         var out = self
         var have = 1
         while have < n {
@@ -132,7 +133,7 @@ package struct WeekMask: Sendable, Equatable {
     /// Every bit within `minutes` of a set bit, from it on: the time that sessions of that length take which
     /// begin at the set bits. Their ends may lie past the week's and are left out.
     package func spans(ofLength minutes: Int) -> Self {
-        let n = (minutes + Self.resolution - 1) / Self.resolution
+        let n = Self.bits(of: minutes)
         var out = self
         var have = 1
         while have < n {
@@ -141,6 +142,10 @@ package struct WeekMask: Sendable, Equatable {
             have += step
         }
         return out
+    }
+    /// Bits that so many minutes take; of more than a week's one more than a week has.
+    private static func bits(of minutes: Int) -> Int {
+        (min(minutes, (bitCount + 1) * resolution) + resolution - 1) / resolution
     }
     private func shiftedUp(by n: Int) -> Self {
         var out = WeekMask()

@@ -29,7 +29,7 @@ struct `A week mask` {
         #expect(!mask.covers(from: 600, to: 705))
     }
 
-    @Test(arguments: [5, 45, 60, 90, 120, 320, 1440])
+    @Test(arguments: [5, 45, 60, 90, 120, 320, 1440, 10_075, 10_080, 10_085, 100_000, 500_000, .max])
     func `starts are where a free stretch of that length begins`(length: Int) {
         var mask = WeekMask()
         for (a, b) in [(0, 45), (300, 390), (1000, 1060), (1435, 3000), (5000, 5320)] {
@@ -37,19 +37,19 @@ struct `A week mask` {
         }
         let starts = mask.starts(ofLength: length)
         for minute in stride(from: 0, to: 10_080, by: 5) {
-            let free = minute + length <= 10_080 && mask.covers(from: minute, to: minute + length)
+            let free = length <= 10_080 - minute && mask.covers(from: minute, to: minute + length)
             #expect(starts.contains(minute: minute) == free, "at minute \(minute)")
         }
     }
 
-    @Test(arguments: [5, 45, 60, 90, 320, 1440])
+    @Test(arguments: [5, 45, 60, 90, 320, 1440, 10_080, 100_000, 500_000, .max])
     func `spans are the time that sessions of that length take which begin there`(length: Int) {
         let begins = [0, 295, 300, 1000, 4095, 10_040, 10_075]
         var mask = WeekMask()
         for minute in begins { mask.insert(from: minute, to: minute + 5) }
         let spans = mask.spans(ofLength: length)
         for minute in stride(from: 0, to: 10_080, by: 5) {
-            let isTaken = begins.contains { $0 <= minute && minute < $0 + length }
+            let isTaken = begins.contains { $0 <= minute && minute - $0 < length }
             #expect(spans.contains(minute: minute) == isTaken, "at minute \(minute)")
         }
         #expect(spans.minutes == stride(from: 0, to: 10_080, by: 5).count { spans.contains(minute: $0) } * 5)

@@ -112,6 +112,30 @@ struct `The clinic document` {
     }
 
     @Test(arguments: [
+        (#""minutes": 90,"#, #""minutes": 10085,"#, "minutes: 10085", "5 and at most 10080 in steps of 5"),
+        (#""noteMinutes": 10"#, #""noteMinutes": 10085"#, "noteMinutes: 10085", "0 and at most 10080"),
+        (
+            #""commuteMinutes": 30"#, #""commuteMinutes": 10085"#, "commuteMinutes: 10085",
+            "0 and at most 10080"
+        ),
+        (#""facilitators": 1"#, #""facilitators": 10001"#, "facilitators: 10001", "1 and at most 10000"),
+        (#""capacity": [3, 12]"#, #""capacity": [3, 10001]"#, "capacity[1]: 10001", "1 and at most 10000"),
+        (#""capacity": 14"#, #""capacity": 10001"#, "capacity: 10001", "1 and at most 10000"),
+        (#""count": 2"#, #""count": 1001"#, "count: 1001", "1 and at most 1000"),
+    ])
+    func `takes numbers up to a limit, and says which`(
+        old: String, new: String, field: String, limit: String
+    ) throws {
+        let found = try problems(old, new)
+        #expect(found.count == 1, "\(found)")
+        #expect(found.contains { $0.contains("\(field) is not") && $0.contains(limit) }, "\(found)")
+        // One step less is taken.
+        let greatest = new.replacing("10085", with: "10080").replacing("10001", with: "10000")
+            .replacing("1001", with: "1000")
+        #expect(try problems(old, greatest) == [])
+    }
+
+    @Test(arguments: [
         // One problem each: nothing that only follows from it is told as well.
         (#""from": "2026-12-24", "to": "2026-12-25""#, #""from": "2026-12-24", "to": "tomorrow""#),
         (#""payers": ["#, #""payers": [7, "#), (#""id": "sg1""#, #""id": 1"#),

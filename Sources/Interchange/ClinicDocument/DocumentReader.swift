@@ -137,7 +137,7 @@ struct DocumentReader {
     // MARK: Single values
 
     /// No number of a clinic is greater; sums of such numbers stay far from overflowing.
-    private static let greatest = 1_000_000_000
+    static let greatest = 1_000_000_000
 
     mutating func string(_ value: JSONValue) -> String? {
         guard case .string(let s) = value.content else {
@@ -153,19 +153,25 @@ struct DocumentReader {
         complain(value, "true or false")
         return nil
     }
-    mutating func whole(_ value: JSONValue, from low: Int = 0, step: Int = 1) -> Int? {
-        if case .integer(let n) = value.content, n >= low, n % step == 0, n <= Self.greatest { return n }
+    mutating func whole(
+        _ value: JSONValue, from low: Int = 0, to high: Int = Self.greatest, step: Int = 1
+    ) -> Int? {
+        if case .integer(let n) = value.content, n >= low, n % step == 0, n <= high { return n }
         let isGreat =
             switch value.content {
-            case .integer(let n): n > Self.greatest
+            case .integer(let n): n > high
             case .number(let text): text.utf8.allSatisfy { (0x30...0x39).contains($0) }
             default: false
             }
         complain(
             value,
-            "a whole number of at least \(low)" + (isGreat ? " and at most \(Self.greatest)" : "")
+            "a whole number of at least \(low)" + (isGreat ? " and at most \(high)" : "")
                 + (step > 1 ? " in steps of \(step)" : ""))
         return nil
+    }
+    /// Minutes that something lasts, in steps of 5.
+    mutating func length(_ value: JSONValue, from low: Int = 5) -> Int? {
+        whole(value, from: low, to: ClinicLimits.minutes, step: 5)
     }
     mutating func date(_ value: JSONValue) -> CivilDate? {
         if case .string(let s) = value.content, let d = CivilDate(s) { return d }

@@ -90,7 +90,7 @@ extension DocumentReader {
             "bundled", "telehealth", "roomFeatures", "code", "withFamily", "topics",
         ]
         guard let f = fields(value, keys) else { return nil }
-        let capacity = required(f, "capacity", 1...1) { $0.pair($1, from: 1) }
+        let capacity = required(f, "capacity", 1...1) { $0.pair($1, from: 1, to: ClinicLimits.people) }
         let id = newID(f, .service)
         let before = problems.count
         let topics = texts(f, "topics")
@@ -98,11 +98,13 @@ extension DocumentReader {
         return Service(
             id: ServiceID(id), name: text(f, "name"), short: text(orNull: f, "short"),
             component: text(f, "component"),
-            minutes: required(f, "minutes", 5) { $0.whole($1, from: 5, step: 5) },
+            minutes: required(f, "minutes", 5) { $0.length($1) },
             credentials: texts(f, "credentials"),
-            facilitators: required(f, "facilitators", 1) { $0.whole($1, from: 1) },
+            facilitators: required(f, "facilitators", 1) {
+                $0.whole($1, from: 1, to: ClinicLimits.people)
+            },
             leastPatients: capacity.lowerBound, mostPatients: capacity.upperBound,
-            noteMinutes: optional(f, "noteMinutes", 0) { $0.whole($1, step: 5) },
+            noteMinutes: optional(f, "noteMinutes", 0) { $0.length($1, from: 0) },
             bundled: required(f, "bundled", true) { $0.flag($1) },
             telehealth: optional(f, "telehealth", false) { $0.flag($1) },
             roomFeatures: texts(f, "roomFeatures"),
@@ -113,7 +115,7 @@ extension DocumentReader {
         guard let f = fields(value, ["id", "name", "capacity", "features", "closures"]) else { return nil }
         return Room(
             id: RoomID(newID(f, .room)), name: text(f, "name"),
-            capacity: required(f, "capacity", 1) { $0.whole($1, from: 1) },
+            capacity: required(f, "capacity", 1) { $0.whole($1, from: 1, to: ClinicLimits.people) },
             features: texts(f, "features"), closures: list(f, "closures") { $0.absence($1) })
     }
     private mutating func therapist(_ value: JSONValue) -> Therapist? {
@@ -170,7 +172,7 @@ extension DocumentReader {
             approaches: texts(f, "approaches"), admitted: date(f, "admitted"),
             discharged: date(orNull: f, "discharged"),
             work: list(f, "work") { $0.weekly($1) },
-            commuteMinutes: optional(f, "commuteMinutes", 0) { $0.whole($1, step: 5) },
+            commuteMinutes: optional(f, "commuteMinutes", 0) { $0.length($1, from: 0) },
             unavailable: list(f, "unavailable") { $0.unavailable($1) },
             prefers: list(f, "prefers") { $0.weekly($1) },
             plan: plan(f), steps: steps(f), family: list(f, "family") { $0.familyMember($1) },

@@ -29,7 +29,7 @@ extension DocumentReader {
             },
             everyWeeks: optional(f, "everyWeeks", 1) { $0.whole($1, from: 1) }, from: date(f, "from"),
             until: date(orNull: f, "until"),
-            minutes: nullable(f, "minutes") { $0.whole($1, from: 5, step: 5) },
+            minutes: nullable(f, "minutes") { $0.length($1) },
             population: nullable(f, "population") { $0.population($1) },
             firstTopic: optional(f, "firstTopic", 0) { $0.topic($1, of: service) },
             pinned: optional(f, "pinned", false) { $0.flag($1) },
@@ -113,7 +113,7 @@ extension DocumentReader {
             patients: optional(f, "patients", []) { $0.references($1, .patient) }.map { PatientID($0) },
             pinned: optional(f, "pinned", false) { $0.flag($1) },
             status: optional(f, "status", .booked) { $0.one($1) },
-            minutes: nullable(f, "minutes") { $0.whole($1, from: 5, step: 5) })
+            minutes: nullable(f, "minutes") { $0.length($1) })
     }
     /// `g1@2026-11-09` or a single session's id; where it may be, also a series as a whole.
     private mutating func sessionName(_ value: JSONValue, orSeries: Bool) -> OverrideScope? {

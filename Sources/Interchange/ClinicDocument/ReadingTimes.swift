@@ -90,13 +90,15 @@ extension DocumentReader {
                 cents: reader.required(f, "cents", 0) { $0.whole($1) })
         }
     }
-    mutating func pair(_ value: JSONValue, from low: Int) -> ClosedRange<Int>? {
+    mutating func pair(_ value: JSONValue, from low: Int, to high: Int = Self.greatest)
+        -> ClosedRange<Int>?
+    {
         guard case .array(let list) = value.content, list.count == 2 else {
             complain(value, "a pair [least, most]")
             return nil
         }
-        guard let a = inside(.index(0), { $0.whole(list[0], from: low) }),
-            let b = inside(.index(1), { $0.whole(list[1], from: low) })
+        guard let a = inside(.index(0), { $0.whole(list[0], from: low, to: high) }),
+            let b = inside(.index(1), { $0.whole(list[1], from: low, to: high) })
         else { return nil }
         guard a <= b else {
             complain("the least, \(a), is above the most, \(b)", line: value.line)
@@ -119,7 +121,7 @@ extension DocumentReader {
     private mutating func need(_ value: JSONValue) -> Need? {
         guard let f = fields(value, ["service", "count", "everyWeeks", "starting"]) else { return nil }
         let service = required(f, "service", "") { $0.reference($1, .service) }
-        let count = required(f, "count", 1) { $0.whole($1, from: 1) }
+        let count = required(f, "count", 1) { $0.whole($1, from: 1, to: ClinicLimits.count) }
         let (every, starting) = rhythm(f)
         return Need(service: ServiceID(service), count: count, everyWeeks: every, starting: starting)
     }
