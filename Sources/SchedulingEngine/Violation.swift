@@ -105,8 +105,6 @@ package struct Violation: Hashable, Sendable {
     }
 
     package var sessions: [SessionReference] { held.map(\.reference) }
-    /// A sum over the week, which has no time of day.
-    package var isWholeWeek: Bool { extent == .week }
     /// The raw id of the patient or therapist it is about, as overrides name them; nil for rooms, sessions
     /// and pairs.
     package var person: String? {

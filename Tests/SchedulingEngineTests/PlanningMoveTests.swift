@@ -23,6 +23,32 @@ import Testing
         }
     }
 
+    @Test func `what a plan asks for beyond a session a day costs all the same`() throws {
+        var clinic = try PlanningFixtures.clinic("open-20")
+        for i in clinic.patients.indices.prefix(6) {
+            guard let needs = clinic.patients[i].plan?.needs else { continue }
+            for k in needs.indices { clinic.patients[i].plan?.needs[k].count += 5 * (k + 1) }
+        }
+        let problem = PlanProblem(clinic, week: PlanningFixtures.week)
+        #expect((0..<problem.needs.count).allSatisfy { problem.needs[$0].taskCount <= 7 })
+        #expect(problem.standingUnmet > 0)
+        let plan = PlanAssignment(problem)
+        #expect(plan.cost == ClinicWeek(clinic, week: PlanningFixtures.week).score().total)
+        var search = PlanSearch(plan, seed: 7)
+        while search.prepare() {}
+        for move in 1...2_000 {
+            search.step(search.random.below(40))
+            try #require(plan.cost == plan.recount())
+            if move.isMultiple(of: 500) { search.remember(search.choices) }
+        }
+        let after = try PlanningFixtures.made(plan)
+        #expect(plan.cost == PlanningFixtures.score(clinic, after))
+        #expect(
+            search.waitingCount == ClinicWeek(after, week: PlanningFixtures.week).score().unmetSessions)
+        let bound = PlanBound(problem).total()
+        #expect(problem.standingPersonal < bound && bound <= plan.cost)
+    }
+
     @Test(arguments: ["harbor-20", "everything-40", "open-20"])
     func `every kind of move is taken back exactly`(name: String) throws {
         let clinic = try PlanningFixtures.clinic(name)

@@ -81,6 +81,31 @@ import Testing
         #expect(proposal.after.total <= proposal.before.total)
     }
 
+    @Test
+    func `cancelled it tells the bound and all reasons of a small clinic, and the first of a large one`()
+        throws
+    {
+        for (name, isSmall) in [("harbor-20", true), ("harbor-200", false)] {
+            let clinic = try PlanningFixtures.clinic(name)
+            let whole = Planner.plan(
+                clinic, week: PlanningFixtures.week, options: PlanOptions(seed: 1, steps: 0))
+            let proposal = Planner.plan(
+                clinic, week: PlanningFixtures.week, options: PlanOptions(seed: 1, steps: 0),
+                isCancelled: { true })
+            let told = proposal.unmet.filter { $0.reason != .noneFound(by: []) }
+            if isSmall {
+                #expect(proposal.unmet == whole.unmet)
+                #expect(proposal.lowerBound == whole.lowerBound)
+            } else {
+                #expect(told.count < proposal.unmet.count)
+                #expect(told == Array(whole.unmet.prefix(told.count)))
+            }
+            #expect(!told.isEmpty)
+            #expect(proposal.unmet.reduce(0) { $0 + $1.sessions } == proposal.after.unmetSessions)
+            #expect(try #require(proposal.lowerBound) <= whole.lowerBound ?? 0)
+        }
+    }
+
     @Test func `time is up when the clock says so`() throws {
         let clinic = try PlanningFixtures.clinic("harbor-20")
         var now = 100.0

@@ -70,9 +70,14 @@ struct BitRows {
     static let perDay = 1440 / minutes
     static let words = 40
     static let bits = words * 64
+    /// One word is to spare: a window reads the word after its own as well.
     let cells: Cells<UInt64>
 
-    init(rows: Int, full: Bool = false) { cells = Cells(rows * Self.words, full ? .max : 0) }
+    init(rows: Int, full: Bool = false) { cells = Cells(rows * Self.words + 1, full ? .max : 0) }
+    /// Bits of a row past the week's end.
+    static let beyond = bits - 7 * perDay
+    /// Whether a row has room for so many bits, and for so many after them, from any start within the week.
+    static func holds(_ bits: Int, _ more: Int = 0) -> Bool { bits + more <= beyond }
     func free() { cells.free() }
 
     /// Up to 64 bits of a row from `bit` on.
@@ -86,15 +91,17 @@ struct BitRows {
         if n <= 64 { return window(row, bit, n) == .max >> UInt64(truncatingIfNeeded: 64 &- n) }
         return window(row, bit, 64) == .max && allSetLong(row, bit + 64, n - 64)
     }
+    /// What lies past a row's end is never set.
     @inline(never) private func allSetLong(_ row: Int, _ bit: Int, _ n: Int) -> Bool {
-        allSet(row, bit, n)
+        bit &+ n <= Self.bits && allSet(row, bit, n)
     }
     @inline(__always) func noneSet(_ row: Int, _ bit: Int, _ n: Int) -> Bool {
         if n <= 64 { return window(row, bit, n) == 0 }
         return window(row, bit, 64) == 0 && noneSetLong(row, bit + 64, n - 64)
     }
     @inline(never) private func noneSetLong(_ row: Int, _ bit: Int, _ n: Int) -> Bool {
-        noneSet(row, bit, n)
+        let inside = min(n, Self.bits &- bit)
+        return inside <= 0 || noneSet(row, bit, inside)
     }
     /// Whether all of `bit ..< bit + n` is set once `own` is taken for set, too.
     @inline(__always) func allSet(_ row: Int, _ bit: Int, _ n: Int, besides own: Range<Int>) -> Bool {

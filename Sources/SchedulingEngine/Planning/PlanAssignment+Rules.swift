@@ -35,9 +35,8 @@ extension PlanAssignment {
                 return false
             }
         }
-        if n.authorizationCount == 0 || oldDay == d && minutes &* 1 == Int(old.end &- old.start) &* 5 {
-            return true
-        }
+        let oldMinutes = Int(old.end &- old.start) &* BitRows.minutes
+        if n.authorizationCount == 0 || oldDay == d && minutes == oldMinutes { return true }
         for i in n.authorizationBase..<n.authorizationBase &+ n.authorizationCount {
             let a = Int(problem.needAuthorizations[i])
             let x = problem.authorizations[a]
@@ -50,7 +49,7 @@ extension PlanAssignment {
                 if covered, oldDay != d, usedOnDay[a &* 7 &+ oldDay] == 1 { after &-= 1 }
             case .session: after &+= covered ? 0 : 1
             case .minute:
-                after &+= minutes &- (covered ? Int(old.end &- old.start) &* BitRows.minutes : 0)
+                after &+= minutes &- (covered ? oldMinutes : 0)
             }
             if after > x.limit && after > Int(used[a]) { return false }
         }

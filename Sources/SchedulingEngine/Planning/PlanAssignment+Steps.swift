@@ -18,7 +18,7 @@ struct PlanStep: BitwiseCopyable {
 extension PlanAssignment {
     @inline(__always) private func write(_ step: PlanStep, _ from: Cells<Int16>?, _ at: Int) {
         let j = scalars[2]
-        precondition(j < Self.journalSize)
+        precondition(j < journal.count)
         journal[j] = step
         if let from {
             for k in 0..<problem.leaderStride {

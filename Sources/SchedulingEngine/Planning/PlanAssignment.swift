@@ -44,7 +44,6 @@ final class PlanAssignment {
     /// 0 cost, 1 waiting tasks, 2 journal length, 3 steps made.
     let scalars: Cells<Int>
     static let soloStride = 7 * BitRows.perDay
-    static let journalSize = 4096
 
     var cost: Int { @inline(__always) get { scalars[0] } }
     var waitingCount: Int { @inline(__always) get { scalars[1] } }
@@ -66,7 +65,7 @@ final class PlanAssignment {
         used = Cells((0..<p.authorizations.count).map { Int32(clamping: p.authorizations[$0].used) }, or: 0)
         usedOnDay = Cells(p.authorizationDays.count, 0)
         usedOnDay.copy(from: p.authorizationDays)
-        seated = Cells((0..<p.groups.count).map { Int32(p.groups[$0].standing) }, or: 0)
+        seated = Cells((0..<p.groups.count).map { Int32(clamping: p.groups[$0].standing) }, or: 0)
         roster = Cells(p.rosterSize, -1)
         rosterIndex = Cells(p.taskCount, -1)
         groupSlot = Cells(p.groups.count, -1)
@@ -76,7 +75,8 @@ final class PlanAssignment {
         groupRoom = Cells(p.groups.count, -1)
         groupLeaders = Cells(p.groups.count * p.leaderStride, -1)
         groupCapacity = Cells(
-            (0..<p.groups.count).map { p.groups[$0].isOpen ? 0 : Int32(p.groups[$0].capacity) }, or: 0)
+            (0..<p.groups.count).map { p.groups[$0].isOpen ? 0 : Int32(clamping: p.groups[$0].capacity) },
+            or: 0)
         therapistFree = BitRows(rows: p.therapistCount)
         therapistFree.cells.copy(from: p.therapistFree.cells)
         therapistMinutes = Cells(p.therapistCount, 0)
@@ -86,8 +86,9 @@ final class PlanAssignment {
         soloAt = Cells(p.therapistCount * Self.soloStride, 0)
         waitingList = Cells((0..<p.taskCount).map { Int32($0) }, or: 0)
         waitingIndex = Cells((0..<p.taskCount).map { Int32($0) }, or: 0)
-        journal = Cells(Self.journalSize, PlanStep())
-        journalLeaders = Cells(Self.journalSize * p.leaderStride, -1)
+        let reach = PlanReach(p)
+        journal = Cells(reach.steps, PlanStep())
+        journalLeaders = Cells(reach.steps * p.leaderStride, -1)
         scalars = Cells(4, 0)
         scalars[1] = p.taskCount
         var sum = p.standingCost

@@ -1,12 +1,3 @@
-/// What one patient could have if nobody else came: exact but for idle time and for what the patient's
-/// weekly hours forbid, which it leaves out, so that no plan of the patient's costs less.
-struct PatientAlone {
-    /// Points of the patient's own terms, at least.
-    var cost = 0
-    /// By need of the patient, in their order: sessions that can't be had even so.
-    var unmet: [Int] = []
-}
-
 /// Lower bounds, patient by patient.
 struct PlanBound {
     let problem: PlanProblem
@@ -15,6 +6,12 @@ struct PlanBound {
 
     /// Steps spent on one day's arrangement before its overlaps are left out of account.
     private static let patience = 400
+    /// Work is counted in states times sets of needs; so much takes some ten milliseconds. A patient who would
+    /// take more is left out of account.
+    private static let mostWork = 2 << 20
+    /// Work that is done whatever happens, and all that is ever done.
+    private static let allowance = 32 << 20
+    private static let budget = 256 << 20
 
     private struct Option {
         var start: Int
@@ -32,58 +29,93 @@ struct PlanBound {
         needsOf = ranges
     }
 
-    /// No plan of the week costs less. What stands counts in full, groups with too few in them not at all.
-    func total() -> Int {
-        (0..<problem.patientCount).reduce(problem.standingPersonal) {
-            $0 + (problem.patients[$1].isActive ? alone($1).cost : 0)
+    /// No plan of the week costs less. What stands counts in full, groups with too few in them not at all, and
+    /// nothing for patients who are left out of account: those whose plan alone is too much work, and the last
+    /// ones where all of them together are. Of a small clinic it is always the same; a large one's goes on beyond
+    /// a tenth of a second only while nobody cancelled.
+    func total(isCancelled: () -> Bool = { false }) -> Int {
+        var sum = problem.standingPersonal
+        var spent = 0
+        for p in 0..<problem.patientCount where problem.patients[p].isActive {
+            guard let frame = Frame(problem, p, needsOf[p]) else { continue }
+            if spent > Self.budget || spent > Self.allowance && isCancelled() { break }
+            spent += frame.work
+            sum += alone(p, frame)
+        }
+        return sum
+    }
+
+    /// The states that a patient's week goes through: sessions had of each need, paid days, days used of the
+    /// authorization by day that leaves least.
+    private struct Frame {
+        let needs: [Int]
+        /// By need: sessions that count.
+        var counts: [Int]
+        /// By need: whether the scarce authorization lists it.
+        var lists: [Bool]
+        /// −1: there is none.
+        var scarce = -1
+        var radix: [Int] = []
+        var paidMost = 0
+        var paidStep = 1
+        var usedMost = 0
+        var usedStep = 1
+        var size = 1
+        var work: Int { (size + patience) << needs.count }
+
+        /// Nil: too much work.
+        init?(_ problem: PlanProblem, _ p: Int, _ range: Range<Int>) {
+            needs = Array(range)
+            counts = needs.map { problem.needs[$0].taskCount }
+            lists = needs.map { _ in false }
+            var left = 7
+            for (i, n) in needs.enumerated() {
+                let x = problem.needs[n]
+                for k in x.authorizationBase..<x.authorizationBase + x.authorizationCount {
+                    let a = Int(problem.needAuthorizations[k])
+                    let authorization = problem.authorizations[a]
+                    let rest = max(0, authorization.limit - authorization.used)
+                    if authorization.unit == .day, rest < left {
+                        left = rest
+                        scarce = a
+                    }
+                    if authorization.unit == .session, authorization.days == 0x7F {
+                        counts[i] = min(counts[i], rest)
+                    }
+                }
+            }
+            if scarce >= 0 {
+                usedMost = left
+                for (i, n) in needs.enumerated() {
+                    let x = problem.needs[n]
+                    lists[i] = (x.authorizationBase..<x.authorizationBase + x.authorizationCount).contains {
+                        Int(problem.needAuthorizations[$0]) == scarce
+                    }
+                }
+            }
+            paidMost = max(0, min(7, problem.patients[p].minimumDays))
+            for c in counts {
+                radix.append(size)
+                size *= c + 1
+                if size > mostWork >> needs.count { return nil }
+            }
+            paidStep = size
+            size *= paidMost + 1
+            usedStep = size
+            size *= usedMost + 1
+            if work > mostWork { return nil }
         }
     }
 
-    /// `unmetWeight` above 1 asks for the plan with the fewest unmet minutes first.
-    func alone(_ p: Int, unmetWeight: Int = 1) -> PatientAlone {
+    /// What one patient could have if nobody else came, in points of the patient's own terms: exact but for idle
+    /// time and for what the patient's weekly hours forbid, which it leaves out, so that no plan of the patient's
+    /// costs less.
+    private func alone(_ p: Int, _ frame: Frame) -> Int {
         let q = problem.patients[p]
-        let needs = Array(needsOf[p])
-        // The authorization by day that leaves least, and caps by those that count sessions.
-        var scarce = -1
-        var left = 7
-        var counts = needs.map { problem.needs[$0].taskCount }
-        for (i, n) in needs.enumerated() {
-            let x = problem.needs[n]
-            for k in x.authorizationBase..<x.authorizationBase + x.authorizationCount {
-                let a = Int(problem.needAuthorizations[k])
-                let authorization = problem.authorizations[a]
-                let rest = max(0, authorization.limit - authorization.used)
-                if authorization.unit == .day, rest < left {
-                    left = rest
-                    scarce = a
-                }
-                if authorization.unit == .session, authorization.days == 0x7F {
-                    counts[i] = min(counts[i], rest)
-                }
-            }
-        }
-        let lists =
-            scarce < 0
-            ? [Bool](repeating: false, count: needs.count)
-            : needs.map { n in
-                let x = problem.needs[n]
-                return (x.authorizationBase..<x.authorizationBase + x.authorizationCount).contains {
-                    Int(problem.needAuthorizations[$0]) == scarce
-                }
-            }
-        // States: sessions had of each need, paid days, days of the scarce authorization used.
-        var radix: [Int] = []
-        var size = 1
-        for c in counts {
-            radix.append(size)
-            size *= c + 1
-        }
-        let paidMost = min(7, q.minimumDays)
-        let paidStep = size
-        size *= paidMost + 1
-        let usedMost = scarce < 0 ? 0 : left
-        let usedStep = size
-        size *= usedMost + 1
+        let (needs, counts, radix, size) = (frame.needs, frame.counts, frame.radix, frame.size)
+        let (paidMost, paidStep, usedMost, usedStep) = (
+            frame.paidMost, frame.paidStep, frame.usedMost, frame.usedStep
+        )
         let none = Int.max / 2
         var best = [Int](repeating: none, count: size)
         best[0] = 0
@@ -126,15 +158,15 @@ struct PlanBound {
                     bundled += longest(needs[i], d)
                     if service.isPresent { present = true }
                     step += radix[i]
-                    if lists[i] { uses = true }
+                    if frame.lists[i] { uses = true }
                 }
                 var cost = own
                 if bundled > 0, bundled < q.dayFloor { cost += Points.shortDay }
                 if present { cost += Points.travelDay }
                 let paid = bundled > 0 && bundled >= q.dayFloor
                 let usesDay =
-                    uses && problem.authorizations[scarce].days >> UInt8(d) & 1 == 1
-                    && problem.authorizationDays[scarce * 7 + d] == 0
+                    uses && problem.authorizations[frame.scarce].days >> UInt8(d) & 1 == 1
+                    && problem.authorizationDays[frame.scarce * 7 + d] == 0
                 let barred = chosen.reduce(usesDay ? usedBit : 0) { $0 | 1 << $1 }
                 let target = step + (usesDay ? usedStep : 0)
                 for s in live where full[s] & barred == 0 {
@@ -144,18 +176,17 @@ struct PlanBound {
             }
             best = next
         }
-        var out = PatientAlone(cost: none, unmet: [])
+        var least = none
         for s in 0..<size where best[s] < none {
             var cost = best[s]
-            var unmet = [Int](repeating: 0, count: needs.count)
             for (i, n) in needs.enumerated() {
-                unmet[i] = problem.needs[n].taskCount - s / radix[i] % (counts[i] + 1)
-                cost += unmet[i] * problem.needs[n].unmetCost * unmetWeight
+                let unmet = problem.needs[n].taskCount - s / radix[i] % (counts[i] + 1)
+                cost += unmet * problem.needs[n].unmetCost
             }
             cost += Points.missingDay * max(0, q.minimumDays - s / paidStep % (paidMost + 1))
-            if cost < out.cost { out = PatientAlone(cost: cost, unmet: unmet) }
+            least = min(least, cost)
         }
-        return out
+        return least
     }
 
     /// The least sum of costs with one option of each list, none overlapping; nil: there is none.

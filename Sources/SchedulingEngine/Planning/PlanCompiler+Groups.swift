@@ -45,7 +45,14 @@ extension PlanCompiler {
                 let kind = openKind(series, service: k)
             else { continue }
             let room = series.room.flatMap { roomIndex[$0] }
-            if !series.therapists.isEmpty, series.therapists.count != services[k].facilitators { continue }
+            if !series.therapists.isEmpty {
+                let known = Set(series.therapists.compactMap { therapistIndex[$0] })
+                if series.therapists.count != services[k].facilitators
+                    || known.count != series.therapists.count
+                {
+                    continue
+                }
+            }
             if services[k].isPresent {
                 let fitting = serviceRooms[
                     services[k].roomBase..<services[k].roomBase + services[k].roomCount]
@@ -90,7 +97,10 @@ extension PlanCompiler {
     private mutating func add(_ group: PlanGroup, kind: Int, session: Int, leaders: [TherapistID]) {
         var g = group
         g.rosterBase = rosterSize
-        rosterSize += max(0, g.capacity - g.standing)
+        // A patient has one of its seats.
+        let seats = min(max(0, g.capacity - g.standing), clinic.patients.count)
+        rosterSize += seats
+        mostSeats = max(mostSeats, seats)
         groupsOfService[g.service].append(groups.count)
         groups.append(g)
         groupKind.append(kind)
@@ -119,7 +129,7 @@ extension PlanCompiler {
         // Never after the day by which an enrollment gives a seat in it.
         g.joined = firstBit / BitRows.perDay
         if case .occurrence(_, let pattern) = s.reference { g.joined = min(g.joined, pattern - week) }
-        if g.start < firstBit || g.capacity <= g.standing || g.bits >= 64 * 8 { return }
+        if g.start < firstBit || g.capacity <= g.standing || !BitRows.holds(g.bits) { return }
         g.column = rowWidth[k]
         rowWidth[k] += 1
         add(g, kind: -1, session: i, leaders: [])
@@ -132,7 +142,7 @@ extension PlanCompiler {
             return nil
         }
         let minutes = series.minutes ?? services[k].minutes
-        guard minutes / BitRows.minutes < 64 * 8 else { return nil }
+        guard BitRows.holds(minutes / BitRows.minutes, services[k].noteBits) else { return nil }
         var kind = OpenKind(
             service: k, minutes: minutes, population: series.population,
             days: .init(repeating: nil, count: 7))

@@ -2,7 +2,11 @@ internal import ClinicModel
 
 /// What a plan still asks for, and what each place it might have costs by itself.
 extension PlanCompiler {
-    /// One need: `wanted` tasks and the costs of every place they might take.
+    /// Tasks of one need at most: a service has one session of a patient's a day.
+    static let mostTasks = 7
+
+    /// One need: a task for each of the sessions wanted that a week has days for, and the costs of every place
+    /// they might take. What is wanted beyond has no place in any plan.
     mutating func compile(
         _ wanted: Int, service k: Int, _ patient: Patient, _ p: Int, standing: [Int],
         later: [[(occurrence: LaterOccurrence, session: ScheduledSession)]], authorizationBase: Int,
@@ -13,8 +17,8 @@ extension PlanCompiler {
         n.patient = p
         n.service = k
         n.taskBase = taskNeed.count
-        n.taskCount = wanted
-        n.unmetCost = service.minutes * Points.unmetMinute
+        n.taskCount = min(wanted, Self.mostTasks)
+        n.unmetCost = Points.unmet(1, of: service.minutes)
         n.authorizationBase = needAuthorizations.count
         var days: UInt8 = 0
         for (j, a) in patient.authorizations.enumerated() where a.services.contains(clinic.services[k].id) {
@@ -93,7 +97,7 @@ extension PlanCompiler {
             if any { candidates.append(Int32(g)) }
         }
         n.candidateCount = candidates.count - n.candidateBase
-        if service.most == 1, service.bits + service.noteBits < 64 * 8 {
+        if service.most == 1, BitRows.holds(service.bits, service.noteBits) {
             n.soloRow = soloCosts.count
             n.soloBase = soloSlots.count
             soloCosts += [Int16](repeating: -1, count: slotBit.count)
@@ -117,7 +121,11 @@ extension PlanCompiler {
             }
             n.favouredCount = own.count
         }
-        for _ in 0..<wanted {
+        let beyond = wanted - n.taskCount
+        standingUnmet += beyond
+        standingCost += beyond * n.unmetCost
+        standingPersonal += beyond * n.unmetCost
+        for _ in 0..<n.taskCount {
             taskNeed.append(Int32(needs.count))
             taskPatient.append(Int32(p))
         }

@@ -70,14 +70,15 @@ extension PlanCompiler {
             guard let k = serviceIndex[s.service] else { continue }
             had[k] += 1
             let start = bit(s.begins.minutes)
-            let minutes = services[k].isBundled ? s.minutes : 0
+            let lasts = min(s.minutes, ClinicLimits.minutes)
+            let minutes = services[k].isBundled ? lasts : 0
             items.append(
                 PlanItem(
-                    start: Int16(clamping: start), end: Int16(clamping: start + s.minutes / BitRows.minutes),
+                    start: Int16(clamping: start), end: Int16(clamping: start + lasts / BitRows.minutes),
                     bundled: Int16(clamping: minutes), service: Int16(k), day: Int8(clamping: s.date - week),
                     isPresent: services[k].isPresent))
             q.bundledStanding += minutes
-            scratch.set(Scratch.taken, start, start + s.minutes / BitRows.minutes)
+            scratch.set(Scratch.taken, start, start + lasts / BitRows.minutes)
             if q.isActive {
                 let own = fixedCost(
                     of: s, service: k, for: patient, p, standing: standing, later: later)
@@ -100,6 +101,7 @@ extension PlanCompiler {
             }
         }
         q.taskCount = taskNeed.count - q.taskBase
+        mostTasks = max(mostTasks, q.taskCount)
         for _ in 0..<q.taskCount { items.append(.none) }
         q.itemCount = items.count - q.itemBase
         patients.append(q)

@@ -39,6 +39,9 @@ struct PlanCompiler {
     var groupsOfService: [[Int]] = []
     var rowWidth: [Int] = []
     var rosterSize = 0
+    /// Seats of the group with the most to give away, and tasks of the patient with the most.
+    var mostSeats = 0
+    var mostTasks = 0
 
     var patients: [PlanPatient] = []
     var contacts: [Int32] = []
@@ -57,6 +60,7 @@ struct PlanCompiler {
     var continuity: [Int8] = []
     var standingCost = 0
     var standingPersonal = 0
+    var standingUnmet = 0
 
     let therapistFree: BitRows
     var therapistMinutes: [Int32]
@@ -126,14 +130,14 @@ struct PlanCompiler {
     private mutating func compileServices() {
         for s in clinic.services {
             var q = PlanService()
-            q.bits = s.minutes / BitRows.minutes
-            q.noteBits = s.noteMinutes / BitRows.minutes
-            q.minutes = s.minutes
+            q.minutes = min(s.minutes, ClinicLimits.minutes)
+            q.bits = q.minutes / BitRows.minutes
+            q.noteBits = min(s.noteMinutes, ClinicLimits.minutes) / BitRows.minutes
             q.isBundled = s.bundled
             q.isPresent = !s.telehealth
             q.withFamily = s.withFamily
             q.least = s.leastPatients
-            q.most = s.mostPatients
+            q.most = min(s.mostPatients, ClinicLimits.people)
             q.facilitators = s.facilitators
             q.roomBase = serviceRooms.count
             let fitting = clinic.rooms.indices.filter { r in
@@ -159,7 +163,7 @@ struct PlanCompiler {
             }
             q.therapistCount = serviceTherapists.count - q.therapistBase
             services.append(q)
-            leaderStride = max(leaderStride, s.facilitators)
+            leaderStride = max(leaderStride, min(s.facilitators, clinic.therapists.count))
         }
     }
 
@@ -176,16 +180,18 @@ struct PlanCompiler {
                 }
             }
         }
+        var minutes = [Int](repeating: 0, count: clinic.therapists.count)
         for s in sessions {
             guard let k = serviceIndex[s.service] else { continue }
             for id in s.therapists {
                 guard let t = therapistIndex[id] else { continue }
-                therapistMinutes[t] += Int32(s.minutes)
+                minutes[t] += min(s.minutes, ClinicLimits.minutes)
                 let i = s.interval
                 erase(
                     Interval(i.start, i.end + services[k].noteBits * BitRows.minutes), in: therapistFree, t)
             }
         }
+        therapistMinutes = minutes.map { Int32(clamping: $0) }
     }
 
     private func compileRooms() {

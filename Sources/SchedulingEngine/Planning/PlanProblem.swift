@@ -42,6 +42,10 @@ final class PlanProblem {
     let groupLeaders: Cells<Int16>
     let kindSlots: Cells<Int16>
     let rosterSize: Int
+    /// Seats of the group with the most to give away.
+    let mostSeats: Int
+    /// Tasks of the patient with the most.
+    let mostTasks: Int
 
     /// Starts on the grid within opening hours, in order.
     let slotBit: Cells<Int32>
@@ -58,6 +62,8 @@ final class PlanProblem {
     let standingCost: Int
     /// Of these, the ones of patients; the rest are of groups with too few in them.
     let standingPersonal: Int
+    /// Sessions that plans ask for beyond what any week has days for.
+    let standingUnmet: Int
 
     var patientCount: Int { patients.count }
     var taskCount: Int { taskNeed.count }
@@ -97,6 +103,8 @@ final class PlanProblem {
         groupLeaders = Cells(c.groupLeaders, or: -1)
         kindSlots = Cells(c.kindSlots, or: 0)
         rosterSize = c.rosterSize
+        mostSeats = c.mostSeats
+        mostTasks = c.mostTasks
         slotBit = Cells(c.slotBit, or: 0)
         slotDay = Cells(c.slotDay, or: 0)
         continuity = Cells(c.continuity, or: Int8(Points.stranger))
@@ -107,6 +115,7 @@ final class PlanProblem {
         roomCapacity = Cells(clinic.rooms.map { Int32(clamping: $0.capacity) }, or: 0)
         standingCost = c.standingCost
         standingPersonal = c.standingPersonal
+        standingUnmet = c.standingUnmet
         c.scratch.free()
     }
     deinit {

@@ -62,7 +62,7 @@ extension PlanSearch {
         let start = Int(problem.slotBit[s])
         var count = 0
         for b in max(
-            0, start &- 48)..<min(
+            0, start &- Self.lookBack)..<min(
                 PlanAssignment.soloStride, start &+ group.bits &+ service.noteBits)
         {
             let x = Int(plan.soloAt[t &* PlanAssignment.soloStride &+ b]) &- 1
@@ -135,9 +135,13 @@ extension PlanSearch {
         }
     }
     private mutating func insertAll(_ from: Int, _ count: Int) {
+        wayLeft = PlanReach.makingWay
         for i in from..<from &+ count where plan.place[Int(moved[i])] == PlanAssignment.waiting {
             let task = Int(moved[i])
-            if !insert(task), random.chance(20) { insertBeforeSolos(task) }
+            if !insert(task), random.chance(20), wayLeft > 0 {
+                wayLeft &-= 1
+                insertBeforeSolos(task)
+            }
         }
     }
     /// Places a waiting task that found no place once more, with the patient's single sessions out of its way,

@@ -35,7 +35,8 @@ extension PlanChoices {
 extension PlanSearch {
     mutating func remember(_ choices: PlanChoices) { remembered.add(choices, of: problem) }
 
-    /// The task's patient has the week that another plan gave; what is in the way there is placed anew.
+    /// The task's patient has the week that another plan gave; what is in the way there is placed anew. Where
+    /// that would be more than a move may touch, nothing is done.
     mutating func recallWeek(_ task: Int) {
         let p = Int(problem.taskPatient[task])
         let known = remembered.ofPatient[p].count
@@ -107,7 +108,9 @@ extension PlanSearch {
         return true
     }
     private mutating func putOut(_ other: Int, for task: Int, _ count: inout Int) -> Bool {
-        if problem.taskPatient[other] == problem.taskPatient[task] { return false }
+        if problem.taskPatient[other] == problem.taskPatient[task] || count == PlanReach.putOut {
+            return false
+        }
         plan.detach(other)
         moved[count] = Int32(truncatingIfNeeded: other)
         count &+= 1

@@ -122,7 +122,7 @@ extension PlanSearch {
 
     /// A task alone with the therapist that overlaps the stretch, other than one that is known; −1: none.
     func blocker(_ t: Int, _ start: Int, _ bits: Int, besides known: Int = -1) -> Int {
-        let low = max(0, start &- 48)
+        let low = max(0, start &- Self.lookBack)
         let high = min(PlanAssignment.soloStride, start &+ bits)
         for b in low..<high {
             let x = Int(plan.soloAt[t &* PlanAssignment.soloStride &+ b]) &- 1

@@ -14,7 +14,13 @@ struct PlanSearch: SearchSpace, ~Copyable {
     /// Leaders and room found by the last `findCrew`.
     let crew: Cells<Int16>
     var crewRoom = -1
+    /// Tasks that the move at hand took up.
     let moved: Cells<Int32>
+    /// Times that the move at hand may make way yet, see `PlanReach.makingWay`.
+    var wayLeft = 0
+    /// Bits before a time at which a single session that reaches into it may begin: those that are longer are
+    /// not put out of the way.
+    static let lookBack = 48
     let openGroups: [Int]
     let soloTasks: [Int]
     let tasksOfService: [[Int]]
@@ -26,7 +32,7 @@ struct PlanSearch: SearchSpace, ~Copyable {
         problem = plan.problem
         random = PlanRandom(seed: seed)
         crew = Cells(plan.problem.leaderStride, -1)
-        moved = Cells(4096, -1)
+        moved = Cells(PlanReach(plan.problem).tasks, -1)
         let p = plan.problem
         remembered = RememberedWeeks(patients: p.patientCount)
         openGroups = (0..<p.groups.count).filter { p.groups[$0].isOpen }
@@ -52,7 +58,7 @@ struct PlanSearch: SearchSpace, ~Copyable {
     }
 
     var cost: Int { @inline(__always) get { plan.cost } }
-    var waitingCount: Int { plan.waitingCount }
+    var waitingCount: Int { plan.waitingCount + problem.standingUnmet }
     var isSettled: Bool { problem.taskCount == 0 }
     var mark: Int { @inline(__always) get { plan.mark } }
     @inline(__always) func undo(to mark: Int) { plan.undo(to: mark) }

@@ -34,7 +34,7 @@ extension Proposal {
 
     init(
         _ plan: PlanAssignment, of original: Clinic, _ completions: [Change] = [], lowerBound: Int,
-        steps: Int, evaluated: Int
+        steps: Int, evaluated: Int, isCancelled: () -> Bool = { false }
     ) {
         let p = plan.problem
         let clinic = p.clinic
@@ -109,6 +109,6 @@ extension Proposal {
         before = standing.score()
         let done = ClinicWeek(planned, week: p.week)
         after = done.score(before: standing)
-        unmet = UnmetNeed.list(in: done, from: p.from)
+        unmet = UnmetNeed.list(in: done, from: p.from, isCancelled: isCancelled)
     }
 }

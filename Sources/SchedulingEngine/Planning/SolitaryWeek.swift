@@ -13,11 +13,15 @@ struct SolitaryWeek {
     private let needs: [SolitaryNeed]
     /// Sessions to place of each need: what the plan asks for, without what can't be moved.
     var missing: [Int] { needs.map(\.missing) }
-    /// Of these, what the patient has.
+    /// What the plan asks for beyond: a day has one session of a service.
+    var beyond: [Int] { needs.map(\.beyond) }
+    /// Of those to place, what the patient has.
     var had: [Int] { needs.map(\.had) }
 
-    /// Needs beyond so many counts of sessions that may be had together are not looked at.
+    /// Needs beyond so many counts of sessions that may be had together are not looked at, nor those beyond so
+    /// many counts times sets of needs.
     private static let most = 30_000
+    private static let mostWork = 1 << 22
 
     /// `from`: what begins before it has come to pass.
     init(_ p: Int, in whole: ClinicWeek, from: CivilMoment?) {
@@ -32,16 +36,20 @@ struct SolitaryWeek {
                 whole.compiled, holding: Self.sessions(p, in: whole, from: first, movable: movable)))
         self.week = week
         var size = 1
+        var sets = 1
         var needs: [SolitaryNeed] = []
         for due in whole.courses.needs[p] {
             let held = whole.ofPatient[p].filter { whole.sittings[$0].service == due.service }
             let fixed = held.count { !movable[$0] }
-            let missing = min(7, max(0, due.count - fixed))
+            let wanted = max(0, due.count - fixed)
+            let missing = min(7, wanted)
             size *= missing + 1
-            if size > Self.most { break }
+            if missing > 0 { sets *= 2 }
+            if size > Self.most || size * sets > Self.mostWork || needs.count == 60 { break }
             needs.append(
                 SolitaryNeed(
-                    due.service, of: p, missing: missing, had: min(missing, held.count - fixed), in: week,
+                    due.service, of: p, missing: missing, beyond: wanted - missing,
+                    had: min(missing, held.count - fixed), in: week,
                     open: whole.openSeries(of: due.service, from: first), from: from))
         }
         self.needs = needs
@@ -103,6 +111,7 @@ private struct SolitaryNeed {
     }
     let service: Int
     let missing: Int
+    let beyond: Int
     let had: Int
     /// Of a group: how many are for patients like this one, once a week each.
     let groups: Int?
@@ -111,10 +120,12 @@ private struct SolitaryNeed {
     private var seats: [GroupSearch.Seat] = []
 
     init(
-        _ k: Int, of p: Int, missing: Int, had: Int, in week: ClinicWeek, open: [Int], from: CivilMoment?
+        _ k: Int, of p: Int, missing: Int, beyond: Int, had: Int, in week: ClinicWeek, open: [Int],
+        from: CivilMoment?
     ) {
         service = k
         self.missing = missing
+        self.beyond = beyond
         self.had = had
         let service = week.clinic.services[k]
         let request = SuggestionRequest(
@@ -201,7 +212,13 @@ extension SolitaryWeek {
         relaxing relaxed: RuleSet, upTo limits: [Int], _ body: ([Int]) -> Void
     ) {
         let limits = needs.indices.map { needs[$0].limited(limits[$0]) }
-        let (daily, sums) = budgets(relaxing: relaxed, limits)
+        var (daily, sums) = budgets(relaxing: relaxed, limits)
+        // What it leaves out of account it finds possible, so that it may leave out whatever is too much.
+        let choices = limits.reduce(1) { $1 > 0 ? 2 * $0 : $0 }
+        func work() -> Int {
+            (daily.map(\.limit) + limits).reduce(choices) { min(4 * Self.mostWork, $0 * ($1 + 1)) }
+        }
+        while work() >= 4 * Self.mostWork, !daily.isEmpty { daily.removeLast() }
         // A state is one number: what is used of daily budgets, then sessions had, the last need the least digit.
         let most = daily.map(\.limit) + limits
         var steps = [Int](repeating: 1, count: most.count)
@@ -243,7 +260,9 @@ extension SolitaryWeek {
 
     /// The sets of needs, as bits, that have places on a day of which none overlap, nothing first. Of a set with
     /// one of its needs last, the others end as early as they can.
-    private func sets(_ places: [[SolitaryNeed.Place]], among limits: [Int]) -> [Int] {
+    private func sets(_ all: [[SolitaryNeed.Place]], among limits: [Int]) -> [Int] {
+        let wanted = all.indices.filter { limits[$0] > 0 }
+        let places = wanted.map { all[$0] }
         // Of the places from one on, the end of the one that ends first.
         let earliest = places.map { list in
             var ends = list.map(\.end)
@@ -262,12 +281,14 @@ extension SolitaryWeek {
         var ends = [Int?](repeating: nil, count: 1 << places.count)
         ends[0] = 0
         for chosen in 1..<ends.count {
-            for i in places.indices where chosen >> i & 1 == 1 && limits[i] > 0 {
+            for i in places.indices where chosen >> i & 1 == 1 {
                 guard let free = ends[chosen ^ 1 << i], let end = end(i, from: free) else { continue }
                 ends[chosen] = min(ends[chosen] ?? .max, end)
             }
         }
-        return ends.indices.filter { ends[$0] != nil }
+        return ends.indices.filter { ends[$0] != nil }.map { chosen in
+            wanted.indices.reduce(0) { chosen >> $1 & 1 == 1 ? $0 | 1 << wanted[$1] : $0 }
+        }
     }
 }
 

@@ -17,6 +17,7 @@ package struct UnmetNeed: Hashable, Sendable {
         /// The proposal that is told of cancels a session of it, and has no other for the patient.
         case cancelled
         /// Not proved impossible, but no place was found: as the week stands these rules leave none between them.
+        /// By no rule: it was not looked for why.
         case noneFound(by: [RuleName])
         /// Not asked yet, or the time was over before.
         case unexplained
@@ -52,11 +53,24 @@ package struct UnmetNeed: Hashable, Sendable {
 
 extension UnmetNeed {
     /// What a week lacks of its patients' plans, in their order, and why. `from`: only what is still to come may
-    /// be placed or moved; nil: the whole week.
-    package static func list(in week: ClinicWeek, from: CivilMoment? = nil) -> [UnmetNeed] {
+    /// be placed or moved; nil: the whole week. Cancelled, it tells why of the first `explained` patients with
+    /// something unmet, and of the others that no place was found.
+    package static func list(
+        in week: ClinicWeek, from: CivilMoment? = nil, isCancelled: () -> Bool = { false }
+    ) -> [UnmetNeed] {
         let needs = UnmetNeeds(week: week, from: from)
-        return week.clinic.patients.indices.flatMap { needs.of($0) }
+        var left = explained
+        var out: [UnmetNeed] = []
+        for p in week.clinic.patients.indices {
+            let isLate = left <= 0 && isCancelled()
+            let found = isLate ? needs.untold(p) : needs.of(p)
+            if !found.isEmpty { left -= 1 }
+            out += found
+        }
+        return out
     }
+    /// Patients of whom it takes a tenth of a second to tell why their needs are unmet.
+    private static let explained = 24
     /// The same of one patient.
     package static func list(of patient: PatientID, in week: ClinicWeek, from: CivilMoment? = nil)
         -> [UnmetNeed]
@@ -70,13 +84,25 @@ private struct UnmetNeeds {
     let week: ClinicWeek
     let from: CivilMoment?
 
-    func of(_ p: Int) -> [UnmetNeed] {
+    /// By need of a patient: sessions that the week lacks.
+    private func short(_ p: Int) -> [Int] {
         guard week.courses.of[p].isActive else { return [] }
-        let needs = Array(week.courses.needs[p])
-        let short = needs.map { n in
+        return week.courses.needs[p].map { n in
             max(0, n.count - week.ofPatient[p].count { week.sittings[$0].service == n.service })
         }
+    }
+    /// What a patient lacks, without why.
+    func untold(_ p: Int) -> [UnmetNeed] {
+        zip(week.courses.needs[p], short(p)).filter { $1 > 0 }.map { need, sessions in
+            UnmetNeed(
+                patient: week.clinic.patients[p].id, service: week.clinic.services[need.service].id,
+                sessions: sessions, reason: .noneFound(by: []))
+        }
+    }
+    func of(_ p: Int) -> [UnmetNeed] {
+        let short = short(p)
         guard short.contains(where: { $0 > 0 }) else { return [] }
+        let needs = Array(week.courses.needs[p])
         let alone = SolitaryWeek(p, in: week, from: from)
         let wanted = alone.missing
         let most = alone.most(
@@ -91,7 +117,9 @@ private struct UnmetNeeds {
                         sessions: sessions, reason: reason()))
             }
             var forced = 0
-            if let most, wanted.indices.contains(i) { forced = min(short[i], max(0, wanted[i] - most[i])) }
+            if let most, wanted.indices.contains(i) {
+                forced = min(short[i], max(0, wanted[i] + alone.beyond[i] - most[i]))
+            }
             add(forced, .forced(cause(i, beside: most ?? alone.had, alone, n, p)))
             add(short[i] - forced, crowd(n.service, p))
         }

@@ -14,7 +14,7 @@ extension ClinicWeek {
             tally.addUnmet(missing)
             tally.add(
                 .unmet, .patient(clinic.patients[p].id),
-                missing * clinic.services[need.service].minutes * Points.unmetMinute,
+                Points.unmet(missing, of: clinic.services[need.service].minutes),
                 "\(missing) \(clinic.services[need.service].id)")
         }
         let shape = DayShapes(p, scope, in: self)

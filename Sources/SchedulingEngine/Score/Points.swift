@@ -1,7 +1,13 @@
+internal import ClinicModel
+
 /// Points of the week score, as the clinic document sets them.
 enum Points {
     /// For each minute of a session that a need due in the week lacks.
     static let unmetMinute = 4
+    /// Of sessions that a need lacks, each so many minutes.
+    static func unmet(_ sessions: Int, of minutes: Int) -> Int {
+        min(sessions, 1_000_000_000) * min(minutes, ClinicLimits.minutes) * unmetMinute
+    }
     static let shortDay = 30
     static let missingDay = 40
     static let travelDay = 8

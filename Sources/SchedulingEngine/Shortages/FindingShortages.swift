@@ -133,7 +133,7 @@ private final class ShortageSearch {
                     }
                 let left = max(0, allowance.granted - allowance.spent - used)
                 count = min(
-                    count, allowance.unit == .minute ? left / clinic.services[service].minutes : left)
+                    count, allowance.unit == .minute ? left / max(1, clinic.services[service].minutes) : left)
             }
             if count > 0 { out.append((p, count)) }
         }

@@ -134,6 +134,7 @@ extension SoloSpace {
     /// Starts at which at least so many can.
     static func staffed(_ leading: [WeekMask], _ count: Int) -> WeekMask {
         if count == 1 { return any(leading) }
+        if count > leading.count { return WeekMask() }
         var atLeast = [WeekMask](repeating: WeekMask(), count: count)
         for mask in leading {
             for n in stride(from: count - 1, to: 0, by: -1) {

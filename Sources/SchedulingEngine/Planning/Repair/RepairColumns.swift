@@ -86,6 +86,7 @@ extension RepairPatient {
     /// Settles the groups and works out the least points of the rest, others' wishes left out of account.
     /// `offers`: groups freed that are held, with seats; nil: wherever they might be held.
     func outlook(_ all: [RepairMeeting], offers: Set<RepairOffer>?) -> Outlook {
+        if isTooMuch { return Outlook.impossible }
         var meetings = [[RepairMeeting]](repeating: [], count: 7)
         var placed = [Int](repeating: 0, count: lines.count)
         for m in all {
@@ -103,7 +104,7 @@ extension RepairPatient {
             size *= max(1, lines[l].cap - lines[l].fixed + 1)
         }
         let paidStep = size
-        let paidMost = isActive ? course.minimumDays : 0
+        let paidMost = isActive ? max(0, min(7, course.minimumDays)) : 0
         size *= paidMost + 1
         let usedStep = size
         let usedMost = scarce.map { max(0, min(7, $0.left)) } ?? 0

@@ -7,6 +7,10 @@ final class RepairPatient {
     private let barred: Set<RepairWay>
     let isActive: Bool
     let lines: [RepairLine]
+    /// States times sets of lines that an outlook works through at most, days aside.
+    let work: Int
+    /// The lines are too many to work out a week: there is none then but the plain record's.
+    private(set) var isTooMuch = false
     private(set) var picks: [RepairPick] = []
     /// By day and line: places in `picks`, the cheapest first.
     private(set) var daily: [[[Int]]] = []
@@ -53,8 +57,10 @@ final class RepairPatient {
         let shapes = DayShapes(p, .wholeWeek, in: rest)
         load = shapes
         let isHit = problem.hitPatients.contains(p)
-        let lines = Self.lines(p, isHit: isHit && style.meetsNeeds, in: problem)
+        let all = Self.lines(p, isHit: isHit && style.meetsNeeds, in: problem)
+        let lines = Self.bounded(all)
         self.lines = lines
+        work = Self.work(lines)
         bundledFixed = shapes.bundledMinutes
         let weekBefore = DayShapes(p, .wholeWeek, in: problem.before)
         bundledMost = max(course.mostMinutes, weekBefore.bundledMinutes)
@@ -66,6 +72,10 @@ final class RepairPatient {
             for o in stood[..<n] where o.start < s.end && s.start < o.end { isPartial = true }
         }
         if lines.contains(where: { $0.room.contains { $0 > 1 } }) { isPartial = true }
+        isTooMuch = work > Self.mostWork
+        if isTooMuch || zip(lines, all).contains(where: { $0.cap < $1.cap }) || lines.count < all.count {
+            isPartial = true
+        }
         addKept()
         if isHit {
             addHours(openings, style)
@@ -117,17 +127,6 @@ final class RepairPatient {
             let had = before.ofPatient[p].count { before.sittings[$0].service == k }
             let need = needs.first { $0.service == k }?.count ?? 0
             let freed = had - fixed
-            let cap = max(had, need)
-            let isActive = rest.courses.of[p].isActive
-            let minutes = rest.clinic.services[k].minutes
-            let points = (0...max(0, cap - fixed)).map { n in
-                isActive
-                    ? max(0, need - fixed - n) * minutes * Points.unmetMinute
-                        + Points.lost * max(0, freed - n) + Points.retimed * min(freed, n) : 0
-            }
-            let old = problem.freed.filter {
-                $0.patients.contains(p) && before.sittings[$0.place].service == k
-            }.map { (before.sittings[$0.place].start, before.rosters[$0.place].therapists) }
             let room = (0..<7).map { day in
                 let stood = before.ofPatient[p].count {
                     before.sittings[$0].service == k && before.sittings[$0].day == day
@@ -137,8 +136,37 @@ final class RepairPatient {
                 }
                 return max(1, stood) - stands
             }
+            let cap = min(max(had, need), fixed + room.reduce(0) { $0 + max(0, $1) })
+            let isActive = rest.courses.of[p].isActive
+            let minutes = rest.clinic.services[k].minutes
+            let points = (0...max(0, cap - fixed)).map { n in
+                isActive
+                    ? Points.unmet(max(0, need - fixed - n), of: minutes)
+                        + Points.lost * max(0, freed - n) + Points.retimed * min(freed, n) : 0
+            }
+            let old = problem.freed.filter {
+                $0.patients.contains(p) && before.sittings[$0.place].service == k
+            }.map { (before.sittings[$0.place].start, before.rosters[$0.place].therapists) }
             return RepairLine(service: k, fixed: fixed, cap: cap, points: points, old: old, room: room)
         }
+    }
+
+    private static let mostWork = 1 << 18
+    /// Counts of sessions that the lines may come to, times the sets of them that a day may hold.
+    private static func work(_ lines: [RepairLine]) -> Int {
+        lines.reduce(1) { min(mostWork, $0) * 2 * (max(0, $1.cap - $1.fixed) + 1) }
+    }
+    /// As many of the lines as a week can be worked out with: needs that nothing was freed of are left as they
+    /// are, the last first, then nobody gets more than was freed.
+    private static func bounded(_ all: [RepairLine]) -> [RepairLine] {
+        var lines = all
+        while work(lines) > mostWork, let i = lines.lastIndex(where: { $0.old.isEmpty }) {
+            lines.remove(at: i)
+        }
+        for i in lines.indices.reversed() where work(lines) > mostWork {
+            lines[i].cap = min(lines[i].cap, lines[i].fixed + lines[i].old.count)
+        }
+        return lines
     }
 
     /// Starts at which the patient's own times and what stands allow a session.

@@ -24,6 +24,9 @@ final class RepairSearch {
     private let stop: () -> Bool
     private let improved: (RepairPlan) -> Void
     private(set) var isOver = false
+    /// What the points of options took so far, in `RepairPatient.work`, and how much of it is done unasked.
+    private var work = 0
+    private static let allowance = 1 << 25
 
     init(
         _ problem: RepairProblem, style: RepairStyle, barring barred: Set<RepairWay> = [],
@@ -62,7 +65,9 @@ final class RepairSearch {
     // MARK: Groups
 
     func run() {
-        optionPoints = groups.indices.map { g in groups[g].options.indices.map { points(g, $0) } }
+        optionPoints = groups.indices.map { g in
+            groups[g].options.indices.map { mayGoOn(g) ? points(g, $0) : RepairPatient.never }
+        }
         let lists = groups.indices.map { g in
             groups[g].options.indices.filter { optionPoints[g][$0] < RepairPatient.never }
                 .sorted { (optionPoints[g][$0], $0) < (optionPoints[g][$1], $1) }
@@ -83,6 +88,15 @@ final class RepairSearch {
         settle(0, sequence, lists, rest, base, &choice)
     }
 
+    /// Whether the points of an option are to be worked out, asked only once that takes long.
+    private func mayGoOn(_ g: Int) -> Bool {
+        for i in members[g] { work += patients[i].work }
+        if work > Self.allowance, !isOver, stop() {
+            isOver = true
+            giveUp()
+        }
+        return !isOver
+    }
     /// Points of an option: the group's own, and the least of the weeks of those who are in no other.
     private func points(_ g: Int, _ o: Int) -> Int {
         var sum = groups[g].options[o].points

@@ -13,11 +13,9 @@ final class RepairSeating {
     /// Least points of each patient.
     private let least: [Int]
     private let groupPoints: Int
-    private var fixedPoints = 0
     private var upTo: Int
     private var booking: RepairBooking
     private var guests: [Int: [Int]] = [:]
-    private var lodging = RepairLodging()
     private var column: [Int?]
     /// By patient: the team of each pick of the column.
     private var teams: [[[Int]]]
