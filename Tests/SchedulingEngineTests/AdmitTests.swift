@@ -14,6 +14,39 @@ struct `Admitting a patient` {
         return after
     }
 
+    @Test func `of more different hours than can be tried it says that there may be better sets`() throws {
+        // The same hour as so many services, for somebody with most of the week free.
+        func clinic(_ hours: Int) -> Clinic {
+            SmallClinic.make { clinic in
+                let hour = clinic.services[1]
+                clinic.patients[0].work = []
+                clinic.patients[0].plan = CarePlan(needs: [])
+                for n in 0..<hours {
+                    var other = hour
+                    other.id = ServiceID("hour\(n)")
+                    clinic.services.append(other)
+                    clinic.patients[0].plan?.needs.append(Need(service: other.id, count: 1))
+                }
+                for n in 0..<6 {
+                    var therapist = clinic.therapists[0]
+                    therapist.id = TherapistID("more\(n)")
+                    clinic.therapists.append(therapist)
+                }
+            }
+        }
+        for (hours, isExact) in [(2, true), (12, false)] {
+            let clinic = clinic(hours)
+            let found = ClinicWeek(clinic, week: SmallClinic.week).admit(AdmissionRequest(patient: "p1"))
+            #expect(found.isExact == isExact)
+            #expect(!found.sets.isEmpty)
+            for set in found.sets {
+                let after = try Self.booked(set, in: clinic)
+                #expect(RuleBook.newlyBroken(from: clinic, to: after, weeks: [SmallClinic.week]).isEmpty)
+                #expect(set.after == ClinicWeek(after, week: SmallClinic.week).score())
+            }
+        }
+    }
+
     @Test(arguments: seeds)
     func `the best set, and the best for each aim, are those of trying every set`(_ seed: UInt64) throws {
         let clinic = AdmitFixtures.clinic(seed)
@@ -21,6 +54,7 @@ struct `Admitting a patient` {
         try #require(week.violations.isEmpty)
         let every = EverySet(clinic, week: week.week, of: AdmitFixtures.patient).sets
         let found = week.admit(AdmissionRequest(patient: AdmitFixtures.patient, count: 12))
+        #expect(found.isExact)
         #expect(found.sets.isEmpty == every.isEmpty)
         guard let best = found.sets.first else { return }
         #expect(best.after.total == every.map(\.total).min())

@@ -24,7 +24,7 @@ struct AdmittingWords {
                 [.init("Set \(admitting.set + 1) of \(found.sets.count)", .heading, marks: .bold)],
                 right: [cost(set), .init(" points", .dim)])
         ]
-        lines += SideLine.wrapped(set.title, width: width, .good)
+        lines += SideLine.wrapped(set.title, width: width, .good) + caution(width)
         if !admitting.reason.isEmpty {
             lines += SideLine.wrapped("because: \(admitting.reason)", width: width, .dim)
         }
@@ -51,11 +51,18 @@ struct AdmittingWords {
         return lines
     }
 
+    /// That the sets are not all that there are.
+    private func caution(_ width: Int) -> [SideLine] {
+        found.isExact
+            ? []
+            : SideLine.wrapped("too many to try them all: there may be better ones", width: width, .warning)
+    }
+
     /// All there is to say about the set, to be read line by line.
     func everything(_ width: Int) -> [SideLine] {
         guard let set = admitting.chosenSet else { return nothing }
         var lines = [SideLine(figures(set).pieces, right: [cost(set), .init(" points", .dim)])]
-        lines += SideLine.wrapped(set.title, width: width, .good)
+        lines += SideLine.wrapped(set.title, width: width, .good) + caution(width)
         lines.append(.blank)
         for (i, place) in set.places.enumerated() {
             lines.append(line(i, place))

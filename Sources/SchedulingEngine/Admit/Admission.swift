@@ -18,8 +18,8 @@ package struct AdmissionRequest: Hashable, Sendable {
     }
 }
 
-/// What a set is the best for. Each is solved by itself, exactly: as much of the plan as can be met first,
-/// then the aim, then the week score.
+/// What a set is the best for. Each is solved by itself, exactly where the admission says so: as much of the plan as
+/// can be met first, then the aim, then the week score.
 package enum AdmissionAim: Int, CaseIterable, Hashable, Sendable {
     /// The least week score, whatever of the plan that leaves out.
     case lowestScore
@@ -65,6 +65,9 @@ package struct Admission: Sendable {
     package var sets: [AdmissionSet]
     /// What no set meets, when there are none.
     package var unmet: [AdmissionGap]
+    /// Everything was looked at. False: there was too much for that; each set is sound, but there may be better
+    /// ones, with more sessions on a day than were looked at together.
+    package var isExact = true
 
     /// Nothing of the plan is missing in the week.
     package var isComplete: Bool { standing.needs.allSatisfy { $0.missing == 0 } }

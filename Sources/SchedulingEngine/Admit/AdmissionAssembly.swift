@@ -51,7 +51,7 @@ struct AdmissionAssembly {
     func gaps(_ places: [PlaceOption], _ most: [Int], in after: ClinicWeek) -> [AdmissionGap] {
         options.needs.indices.compactMap { n in
             let need = options.needs[n]
-            let missing = need.missing - places.count { $0.need == n }
+            let missing = need.missing + need.beyond - places.count { $0.need == n }
             guard missing > 0 else { return nil }
             let service = week.clinic.services[need.service].id
             let why = after.explain(

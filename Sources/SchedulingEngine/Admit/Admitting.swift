@@ -7,7 +7,8 @@ extension ClinicWeek {
     /// are for what their aims say; of equal ones those that hold longest in the weeks after, then those that
     /// fewest others could want.
     ///
-    /// Some ten milliseconds at 600 patients.
+    /// Some ten milliseconds at 600 patients. Of a plan that lacks many different hours there are more sets than
+    /// can be looked at: work is bounded, and the answer says so (`isExact`).
     package func admit(_ request: AdmissionRequest) -> Admission {
         var out = Admission(
             patient: request.patient, week: week, before: score(), standing: standing(of: request.patient),
@@ -16,6 +17,7 @@ extension ClinicWeek {
         let options = PlaceOptions(self, p, request)
         if options.needs.isEmpty { return out }
         let found = AdmissionSearch(options, count: request.count).run()
+        out.isExact = found.isExact && !options.hasMoreNeeds
         let assembly = AdmissionAssembly(options, request)
         if found.sets.isEmpty {
             out.unmet = assembly.gaps([], found.most, in: self)
@@ -31,6 +33,32 @@ extension ClinicWeek {
     }
 }
 
+/// What the search for one patient's sets may spend: some tenths of a second in all. One aim may take a good
+/// part of it where the others leave it over.
+private struct AdmissionEffort {
+    private static let mostLooks = 5_000_000
+    private var looks = 9_000_000
+    private static let mostWays = 800_000
+    private var ways = 4_200_000
+
+    /// Arranges days, with so many arrangements yet to come.
+    mutating func looking<T>(beside others: Int, _ work: (inout Int) -> T) -> T {
+        Self.spend(&looks, Self.mostLooks, others, work)
+    }
+    /// Puts weeks together.
+    mutating func walking<T>(beside others: Int, _ work: (inout Int) -> T) -> T {
+        Self.spend(&ways, Self.mostWays, others, work)
+    }
+    /// A tenth of the most stays for each of the others.
+    private static func spend<T>(_ left: inout Int, _ most: Int, _ others: Int, _ work: (inout Int) -> T) -> T
+    {
+        let given = max(0, min(most, left - others * most / 10))
+        var rest = given
+        defer { left -= given - rest }
+        return work(&rest)
+    }
+}
+
 /// Looks for the best weeks of a patient, aim by aim.
 struct AdmissionSearch {
     struct Found {
@@ -39,6 +67,8 @@ struct AdmissionSearch {
         var leading = 0
         /// By need: the most sessions of it that there are places for, whatever else is left out.
         var most: [Int]
+        /// Nothing was left out for want of time.
+        var isExact = true
     }
     private let options: PlaceOptions
     private let count: Int
@@ -54,9 +84,14 @@ struct AdmissionSearch {
     }
 
     func run() -> Found {
-        let days = arranger.arranged(PlaceOrder(arrangement: .score), keep: count)
-        let plans = planner.plans(days, keep: count).filter { !$0.places.isEmpty }
+        var effort = AdmissionEffort()
+        let days = effort.looking(beside: 4) {
+            arranger.arranged(PlaceOrder(arrangement: .score), keep: count, looks: &$0)
+        }
+        let weeks = effort.walking(beside: 5) { planner.plans(days.combinations, keep: count, ways: &$0) }
+        let plans = weeks.plans.filter { !$0.places.isEmpty }
         var out = Found(sets: [], most: options.needs.map { _ in 0 })
+        out.isExact = days.isWhole && weeks.isWhole
         for plan in plans {
             for n in options.needs.indices {
                 out.most[n] = max(out.most[n], plan.places.count { options.all[$0].need == n })
@@ -72,12 +107,16 @@ struct AdmissionSearch {
         var winners: [(aim: AdmissionAim, plan: WeekPlan)] = [(.lowestScore, best)]
         if best.unmet > unmet { winners.append((.mostOfPlan, sorted[0])) }
         let leader = sorted[0]
-        winners.append((.fewestTrips, least(days, unmet, tripAim: true) ?? leader))
-        for (aim, arrangement) in Self.arranged {
+        winners.append(
+            (.fewestTrips, least(days, unmet, tripAim: true, beside: 4, &effort, &out.isExact) ?? leader))
+        for (n, (aim, arrangement)) in Self.arranged.enumerated() {
             // Nothing is below nothing.
             if measure(leader, aim) == 0 { continue }
-            let own = arranger.arranged(PlaceOrder(arrangement: arrangement), keep: 1)
-            winners.append((aim, least(own, unmet) ?? leader))
+            let others = Self.arranged.count - 1 - n
+            let own = effort.looking(beside: others) {
+                arranger.arranged(PlaceOrder(arrangement: arrangement), keep: 1, looks: &$0)
+            }
+            winners.append((aim, least(own, unmet, beside: others, &effort, &out.isExact) ?? leader))
         }
         if let paid = whole.min(by: { ($0.missingDays, $0.cost) < ($1.missingDays, $1.cost) }) {
             winners.append((.paidDays, paid))
@@ -102,9 +141,15 @@ struct AdmissionSearch {
     ]
     /// The week score's part of a plan, what it leaves out included.
     private func total(_ plan: WeekPlan) -> Int { plan.cost + plan.unmet * PlaceOrder.point }
-    private func least(_ days: [[DayCombination]], _ unmet: Int, tripAim: Bool = false) -> WeekPlan? {
-        planner.plans(days, keep: 1, tripAim: tripAim).filter { $0.unmet == unmet }
-            .min { $0.cost < $1.cost }
+    private func least(
+        _ days: ArrangedDays, _ unmet: Int, tripAim: Bool = false, beside others: Int,
+        _ effort: inout AdmissionEffort, _ isExact: inout Bool
+    ) -> WeekPlan? {
+        let weeks = effort.walking(beside: others) {
+            planner.plans(days.combinations, keep: 1, tripAim: tripAim, ways: &$0)
+        }
+        if !days.isWhole || !weeks.isWhole { isExact = false }
+        return weeks.plans.filter { $0.unmet == unmet }.min { $0.cost < $1.cost }
     }
 
     /// What an aim counts in a plan.

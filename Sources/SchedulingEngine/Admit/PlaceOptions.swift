@@ -3,8 +3,10 @@ internal import ClinicModel
 /// Sessions of one service that a patient's plan lacks in the week.
 struct MissingNeed {
     var service: Int
-    /// At most seven of them have a place: one a day.
+    /// At most seven, which is as many as have a place: one a day.
     var missing: Int
+    /// What the plan lacks beyond.
+    var beyond: Int
     /// Asked for every week, so that an hour of it is a standing one.
     var isWeekly: Bool
     /// Points that one session left out costs.
@@ -45,6 +47,8 @@ struct PlaceOptions {
     let patient: Int
     let ahead: WeeksAhead
     let needs: [MissingNeed]
+    /// The plan lacks more services than are looked at together.
+    let hasMoreNeeds: Bool
     private(set) var all: [PlaceOption] = []
     private(set) var teams: [[Int]] = []
     /// By session of the week: the dates after of its series.
@@ -60,7 +64,9 @@ struct PlaceOptions {
     init(_ week: ClinicWeek, _ p: Int, _ request: AdmissionRequest) {
         self.week = week
         patient = p
-        needs = Array(Self.missing(week, p).prefix(16))
+        let missing = Self.missing(week, p)
+        needs = Array(missing.prefix(16))
+        hasMoreNeeds = missing.count > needs.count
         hours = needs.reduce(0) { $0 + (week.clinic.services[$1.service].isGroup ? 0 : $1.missing) }
         alike = max(request.count, hours)
         let notBefore = request.from.map { $0.minutes - week.origin } ?? .min
@@ -85,10 +91,11 @@ struct PlaceOptions {
             let have = week.ofPatient[p].count { week.sittings[$0].service == need.service }
             guard need.count > have else { return nil }
             let service = week.clinic.services[need.service]
+            let missing = min(7, need.count - have)
             return MissingNeed(
-                service: need.service, missing: need.count - have,
+                service: need.service, missing: missing, beyond: need.count - have - missing,
                 isWeekly: plan?.needs.first { $0.service == service.id }?.everyWeeks == 1,
-                unmetPoints: service.minutes * Points.unmetMinute)
+                unmetPoints: Points.unmet(1, of: service.minutes))
         }
     }
 

@@ -25,6 +25,12 @@ struct WeekPlanner {
         var paid = 0
         /// What sums have come to, in `Uses.all`.
         var use = 0
+
+        /// All of it in one number: states are looked up for every way over a day.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(
+                had &+ UInt64(truncatingIfNeeded: paid &* 31 &+ use) &* 0x9E37_79B9_7F4A_7C15)
+        }
     }
     private struct Step {
         var cost: Int
@@ -64,8 +70,26 @@ struct WeekPlanner {
         return course.hasLevel ? course.minimumDays : 0
     }
 
+    /// Weeks found, and whether they are all that were to be looked at.
+    struct Planned {
+        var plans: [WeekPlan]
+        var isWhole: Bool
+    }
+    /// States that are gone on from, and what making one counts as, in ways.
+    private static let mostStates = 4096
+    private static let making = 4
+    /// Ways that stay for each of the days to come.
+    private static let reserve = 5_000
+    /// The smallest combinations of a day, and as many of the best states, are looked at in any case.
+    private static let least = 32
+
     /// Weeks that lead to every end, the `keep` cheapest to each. `tripAim`: a trip costs before anything else.
-    func plans(_ days: [[DayCombination]], keep: Int, tripAim: Bool = false) -> [WeekPlan] {
+    /// `ways`: ways from a state over a day that may be looked at; those that were are taken off.
+    ///
+    /// Where there are more ways than can be looked at, the largest combinations of a day are left out, then the
+    /// states that promise least.
+    func plans(_ days: [[DayCombination]], keep: Int, tripAim: Bool = false, ways: inout Int) -> Planned {
+        var isWhole = true
         var uses = Uses(sums)
         var steps = [Step(cost: 0, before: -1, plan: -1)]
         var plans: [DayPlan] = []
@@ -74,8 +98,8 @@ struct WeekPlanner {
         layer.steps[0] = 0
         layer.counts[0] = 1
         let minimumDays = minimumDays
-        for combinations in days {
-            let moves = combinations.map { c in
+        for (day, combinations) in days.enumerated() {
+            var moves = combinations.map { c in
                 var m = Move(
                     needs: c.needs, isPaid: c.isPaid, extra: tripAim ? c.trips * PlaceOrder.aim : 0,
                     use: uses.known(WeekUse(sums: c.usage, staff: c.staff)), firstPlan: plans.count,
@@ -88,7 +112,20 @@ struct WeekPlanner {
             }
             let costs = plans.map(\.cost)
             var next = Layer()
-            for (s, state) in layer.states.enumerated() {
+            var places = Array(layer.states.indices)
+            let share = max(Self.least * Self.least, ways - (days.count - 1 - day) * Self.reserve)
+            if places.count > Self.mostStates {
+                isWhole = false
+                places = best(layer, keep, steps, Self.mostStates)
+            }
+            if places.count * moves.count > share {
+                isWhole = false
+                moves = Self.smallest(moves, max(Self.least, share / places.count))
+                places = best(layer, keep, steps, max(Self.least, share / moves.count))
+            }
+            ways -= places.count * moves.count
+            for s in places {
+                let state = layer.states[s]
                 let full = met(state)
                 for m in moves where m.needs & full == 0 {
                     guard let use = uses.sum(state.use, m.use) else { continue }
@@ -105,12 +142,35 @@ struct WeekPlanner {
                     }
                 }
             }
+            ways -= Self.making * next.states.count
             layer = next
         }
-        return layer.states.indices.flatMap { s in
-            (s * keep..<s * keep + layer.counts[s]).map {
-                weekPlan(layer.steps[$0], layer.states[s], steps, plans)
-            }
+        return Planned(
+            plans: layer.states.indices.flatMap { s in
+                (s * keep..<s * keep + layer.counts[s]).map {
+                    weekPlan(layer.steps[$0], layer.states[s], steps, plans)
+                }
+            }, isWhole: isWhole)
+    }
+
+    /// So many moves with the fewest needs, in the order they came in.
+    private static func smallest(_ moves: [Move], _ count: Int) -> [Move] {
+        let chosen = moves.indices.sorted {
+            (moves[$0].needs.nonzeroBitCount, $0) < (moves[$1].needs.nonzeroBitCount, $1)
+        }
+        return chosen.prefix(count).sorted().map { moves[$0] }
+    }
+    /// So many states that cost least, with what they leave out of the plan so far, in the order they came in.
+    private func best(_ layer: Layer, _ keep: Int, _ steps: [Step], _ count: Int) -> [Int] {
+        let costs = layer.states.indices.map { s in
+            steps[layer.steps[s * keep]].cost + unmet(layer.states[s]) * PlaceOrder.point
+        }
+        return layer.states.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }.prefix(count).sorted()
+    }
+    /// Points of what a state leaves out of the plan.
+    private func unmet(_ state: State) -> Int {
+        options.needs.indices.reduce(0) {
+            $0 + (options.needs[$1].missing - had(state, $1)) * options.needs[$1].unmetPoints
         }
     }
 
@@ -154,9 +214,7 @@ struct WeekPlanner {
         let short = minimumDays - state.paid
         return WeekPlan(
             places: places, cost: steps[step].cost + short * Points.missingDay * PlaceOrder.point,
-            unmet: options.needs.indices.reduce(0) {
-                $0 + (options.needs[$1].missing - had(state, $1)) * options.needs[$1].unmetPoints
-            }, missingDays: short)
+            unmet: unmet(state), missingDays: short)
     }
 }
 

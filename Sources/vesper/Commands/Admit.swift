@@ -56,6 +56,9 @@ struct Admit: ParsableCommand {
                 patient: try names.patient(patient), count: max(count, pick ?? 0),
                 from: reception.firstToPlan(in: week.week), weeks: Drafting.horizonWeeks))
         if let pick { return try book(pick, of: found, reception) }
+        if !found.isExact {
+            Output.complain("there are too many sets to try them all; there may be better ones than these")
+        }
         let listing = AdmissionListing(found, in: week)
         try output.print(listing.json) {
             listing.lines(forEyes: output.destination.isForEyes, $0)
@@ -186,7 +189,7 @@ private struct AdmissionListing {
         JSONText([
             ("patient", .id(found.patient)), ("week", .string(found.week.description)),
             ("before", .score(found.before)), ("inCare", .bool(found.standing.isActive)),
-            ("complete", .bool(found.isComplete)),
+            ("complete", .bool(found.isComplete)), ("exact", .bool(found.isExact)),
             ("sets", .array(found.sets.enumerated().map { json($0.element, $0.offset + 1) })),
             ("unmet", .array(found.unmet.map(json))),
         ])
