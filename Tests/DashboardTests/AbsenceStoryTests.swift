@@ -40,6 +40,15 @@ import Testing
         #expect(robot.state.mode.context == .week)
     }
 
+    @Test func `an absence of more than two years is not taken`() throws {
+        let robot = try Robot()
+        let out = try busiest(robot)
+        try robot.press("A").type(out.name.revealed).press("Enter").type("2026-11-24 – 2028-12-31")
+            .press("Enter")
+        robot.sees("An absence lasts two years at most")
+        #expect(robot.state.repairing == nil)
+    }
+
     @Test func `why a need is unmet comes last and replaces what stood of the same proposal; ticks stay`()
         throws
     {

@@ -69,6 +69,15 @@ import Testing
         }
     }
 
+    @Test func `longer than two years it is too long, and its record ends there`() {
+        let clinic = PlanningFixtures.tiny(1)
+        #expect(!Self.out(.patient("p0"), 0, to: (730, 1440)).isTooLong)
+        let endless = Self.out(.patient("p0"), 0, to: (1_000_000, 1440))
+        #expect(endless.isTooLong)
+        #expect(endless.record(in: clinic).count == ReportedAbsence.mostDays)
+        #expect(Self.out(.therapist("t1"), 0, to: (1_000_000, 1440)).record(in: clinic).count == 1)
+    }
+
     @Test func `is cut at midnight, whole days in one piece`() {
         let clinic = PlanningFixtures.tiny(1)
         let long = Self.out(.therapist("t1"), 0, 16 * 60 + 2, to: (4, 10 * 60))

@@ -70,6 +70,18 @@ struct `Mending an absence on the command line` {
         #expect(run.lines.contains { $0.hasSuffix("mend them with --week 2026-11-30") })
     }
 
+    @Test func `an absence without an end is refused, with what to do instead`() async throws {
+        let place = try Workplace()
+        for who in [["--therapist", "t3"], ["--patient", "p1"]] {
+            let run = try await place.vesper(
+                ["repair", "--document", Self.fixture] + who + [
+                    "--from", "0001-01-01 00:00", "--to", "9999-12-31 24:00", "--steps", "100",
+                ])
+            #expect(run.status == 2)
+            #expect(run.err.contains("two years at most (731 days); give --to an earlier moment"))
+        }
+    }
+
     @Test(arguments: [
         ["--pick", "1", "--document", "x.json"], ["--pick", "1", "--out", "x.json"], ["--room", "maple"],
         ["--count", "0"], ["--to", "2026-11-23 24:00"],

@@ -115,6 +115,12 @@ extension DashboardState {
                 )
                 return []
             }
+            if absence.isTooLong {
+                complain(
+                    "An absence lasts two years at most; give an earlier end, and record the rest when it comes near"
+                )
+                return []
+            }
             return startRepairing(absence)
         default:
             let isTaken =

@@ -78,6 +78,12 @@ struct Repair: ParsableCommand {
         guard absence.from < absence.to else {
             throw Failure(.usage, "--to is not after --from; the absence would be over before it begins")
         }
+        if absence.isTooLong {
+            throw Failure(
+                .usage,
+                "an absence lasts two years at most (\(ReportedAbsence.mostDays) days); give --to an earlier moment, and record the rest when it comes near"
+            )
+        }
         let week = try names.week(week ?? absence.from.date.description)
         guard absence.interval.touches(Interval(Int(week.dayNumber) * 1440, Int(week.dayNumber + 7) * 1440))
         else {

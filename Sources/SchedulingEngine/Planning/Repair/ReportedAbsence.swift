@@ -19,6 +19,11 @@ package struct ReportedAbsence: Hashable, Sendable {
         self.reason = reason
     }
     package var interval: Interval { Interval(from.minutes, to.minutes) }
+
+    /// Days that an absence lasts at most: two years. Whoever is away longer has left.
+    package static let mostDays = 731
+    /// It lasts longer than that; of its record there are only so many days.
+    package var isTooLong: Bool { to.minutes - from.minutes > Self.mostDays * 1440 }
 }
 
 extension ReportedAbsence {
@@ -48,7 +53,8 @@ extension ReportedAbsence {
     private var stretches: [(date: CivilDate, from: TimeOfDay, to: TimeOfDay)] {
         let step = WeekMask.resolution
         let begin = from.minutes - (from.minutes % step + step) % step
-        let end = to.minutes + ((-to.minutes) % step + step) % step
+        let end = min(
+            to.minutes + ((-to.minutes) % step + step) % step, begin + Self.mostDays * 1440)
         var out: [(date: CivilDate, from: TimeOfDay, to: TimeOfDay)] = []
         var at = begin
         while at < end {
