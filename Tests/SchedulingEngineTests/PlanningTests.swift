@@ -92,7 +92,7 @@ import Testing
             let proposal = Planner.plan(
                 clinic, week: PlanningFixtures.week, options: PlanOptions(seed: 1, steps: 0),
                 isCancelled: { true })
-            let told = proposal.unmet.filter { $0.reason != .noneFound(by: []) }
+            let told = proposal.unmet.filter { $0.reason != .unexplained }
             if isSmall {
                 #expect(proposal.unmet == whole.unmet)
                 #expect(proposal.lowerBound == whole.lowerBound)

@@ -43,7 +43,7 @@ package enum Planner {
     /// alone is repeatable. `clock`, `progress` and `isCancelled` are called by the caller's thread, the latter
     /// two some hundred times a second. Cancelled, it still takes a few tenths of a second at most for the lower
     /// bound and for why needs are unmet: as much as they take of a small clinic, where they are always whole. Of
-    /// a larger one the bound is lower then, and needs beyond the first patients' are `noneFound` by no rule.
+    /// a larger one the bound is lower then, and needs beyond the first patients' are `unexplained`.
     package static func plan(
         _ clinic: Clinic, week: CivilDate, from: CivilMoment? = nil, options: PlanOptions = PlanOptions(),
         clock: () -> Double = { 0 }, progress: (PlanProgress) -> Void = { _ in },

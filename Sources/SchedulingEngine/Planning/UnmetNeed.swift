@@ -17,7 +17,6 @@ package struct UnmetNeed: Hashable, Sendable {
         /// The proposal that is told of cancels a session of it, and has no other for the patient.
         case cancelled
         /// Not proved impossible, but no place was found: as the week stands these rules leave none between them.
-        /// By no rule: it was not looked for why.
         case noneFound(by: [RuleName])
         /// Not asked yet, or the time was over before.
         case unexplained
@@ -54,7 +53,7 @@ package struct UnmetNeed: Hashable, Sendable {
 extension UnmetNeed {
     /// What a week lacks of its patients' plans, in their order, and why. `from`: only what is still to come may
     /// be placed or moved; nil: the whole week. Cancelled, it tells why of the first `explained` patients with
-    /// something unmet, and of the others that no place was found.
+    /// something unmet, and leaves the others `unexplained`.
     package static func list(
         in week: ClinicWeek, from: CivilMoment? = nil, isCancelled: () -> Bool = { false }
     ) -> [UnmetNeed] {
@@ -96,7 +95,7 @@ private struct UnmetNeeds {
         zip(week.courses.needs[p], short(p)).filter { $1 > 0 }.map { need, sessions in
             UnmetNeed(
                 patient: week.clinic.patients[p].id, service: week.clinic.services[need.service].id,
-                sessions: sessions, reason: .noneFound(by: []))
+                sessions: sessions, reason: .unexplained)
         }
     }
     func of(_ p: Int) -> [UnmetNeed] {
