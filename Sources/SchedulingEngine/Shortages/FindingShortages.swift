@@ -29,8 +29,9 @@ extension ClinicWeek {
         }
     }
     private func shortages(_ from: CivilMoment?, _ look: (ShortageSearch) -> [Shortage]) -> [Shortage] {
-        let anew = look(ShortageSearch(self, from, keepsAll: false))
-        let standing = look(ShortageSearch(self, from, keepsAll: true))
+        let times = ShortageTimes(self)
+        let anew = look(ShortageSearch(self, from, keepsAll: false, times))
+        let standing = look(ShortageSearch(self, from, keepsAll: true, times))
         // What is short however it is booked is short as it stands, too.
         return anew + standing.filter { s in !anew.contains { $0.isLike(s) } }
     }
@@ -46,6 +47,56 @@ extension Shortage {
     }
 }
 
+/// When patients can come and the clinic is open, whatever is booked: worked out once each.
+private final class ShortageTimes {
+    private struct Key: Hashable {
+        var patient: Int
+        var service: Int
+        var minutes: Int
+    }
+    private let week: ClinicWeek
+    private let grid: WeekMask
+    /// By length in minutes.
+    private var open: [Int: WeekMask] = [:]
+    private var owns: [Key: WeekMask] = [:]
+
+    init(_ week: ClinicWeek) {
+        self.week = week
+        var grid = WeekMask()
+        for start in stride(from: 0, to: 7 * 1440, by: week.clinic.profile.gridMinutes) {
+            grid.insert(from: start, to: start + WeekMask.resolution)
+        }
+        self.grid = grid
+    }
+    /// Starts of the grid within the clinic's hours.
+    func starts(_ minutes: Int) -> WeekMask {
+        if let known = open[minutes] { return known }
+        let found = blocks(0, 0, minutes).open().intersection(grid)
+        open[minutes] = found
+        return found
+    }
+    /// Starts at which the patient's own times, care and authorizations allow so long.
+    func own(_ p: Int, _ service: Int, _ minutes: Int) -> WeekMask {
+        let key = Key(patient: p, service: service, minutes: minutes)
+        if let known = owns[key] { return known }
+        var out = StartBlocks.always
+        for block in blocks(p, service, minutes).ofTimes() { out.subtract(block.starts) }
+        for day in 0..<7
+        where !week.courses.of[p].isActive(onDay: day)
+            || !AuthorizationRule.isDated(p, service: service, day: day, in: week)
+        {
+            out.remove(from: day * 1440, to: (day + 1) * 1440)
+        }
+        owns[key] = out
+        return out
+    }
+    private func blocks(_ p: Int, _ service: Int, _ minutes: Int) -> StartBlocks {
+        StartBlocks(
+            week: week, patient: p, service: service, series: -1, minutes: minutes, name: Placement.unnamed,
+            lifted: nil)
+    }
+}
+
 /// Counts what the week's plans ask for against what there is: a least cut is a shortage that no other way of
 /// booking mends. What is booked is taken back for it, or all of it is kept and what is missing counted.
 ///
@@ -57,23 +108,16 @@ private final class ShortageSearch {
     private let first: Int
     /// What stands is kept; otherwise only what has begun by then.
     private let keepsAll: Bool
-    private let grid: WeekMask
+    private let times: ShortageTimes
     /// By service of single patients, as far as asked for.
     private var demands: [Int: [Demand]] = [:]
-    /// By length in minutes.
-    private var open: [Int: WeekMask] = [:]
     private var clinic: Clinic { week.clinic }
 
-    init(_ week: ClinicWeek, _ from: CivilMoment?, keepsAll: Bool) {
+    init(_ week: ClinicWeek, _ from: CivilMoment?, keepsAll: Bool, _ times: ShortageTimes) {
         self.week = week
         self.keepsAll = keepsAll
+        self.times = times
         first = from.map { min(7 * 1440, max(0, $0.minutes - week.origin)) } ?? 0
-        var grid = WeekMask()
-        let step = week.clinic.profile.gridMinutes
-        for start in stride(from: 0, to: 7 * 1440, by: step) {
-            grid.insert(from: start, to: start + WeekMask.resolution)
-        }
-        self.grid = grid
     }
     private func isKept(_ s: Sitting) -> Bool { keepsAll || s.start < first }
     private func kept(of p: Int) -> [Sitting] {
@@ -141,20 +185,13 @@ private final class ShortageSearch {
     }
     /// Starts of the grid at which a patient can come for so long.
     private func canCome(_ p: Int, _ service: Int, _ minutes: Int) -> WeekMask {
-        own(p, service, minutes).intersection(starts(minutes))
+        own(p, service, minutes).intersection(times.starts(minutes))
     }
     /// Starts still to come at which the patient's own times, care and authorizations, and what is kept, allow
     /// so long.
     private func own(_ p: Int, _ service: Int, _ minutes: Int) -> WeekMask {
-        let blocks = StartBlocks(
-            week: week, patient: p, service: service, series: -1, minutes: minutes,
-            name: Placement.unnamed, lifted: nil)
-        var out = StartBlocks.always
+        var out = times.own(p, service, minutes)
         out.remove(from: 0, to: first)
-        for block in blocks.ofTimes() { out.subtract(block.starts) }
-        for day in 0..<7 where !isPossible(p, service, day) {
-            out.remove(from: day * 1440, to: (day + 1) * 1440)
-        }
         for s in kept(of: p) {
             if s.service == service {
                 out.remove(from: s.day * 1440, to: (s.day + 1) * 1440)
@@ -163,20 +200,6 @@ private final class ShortageSearch {
             }
         }
         return out
-    }
-    /// Starts of the grid within the clinic's hours.
-    private func starts(_ minutes: Int) -> WeekMask {
-        if let known = open[minutes] { return known }
-        let blocks = StartBlocks(
-            week: week, patient: 0, service: 0, series: -1, minutes: minutes, name: Placement.unnamed,
-            lifted: nil)
-        let found = blocks.open().intersection(grid)
-        open[minutes] = found
-        return found
-    }
-    private func isPossible(_ p: Int, _ service: Int, _ day: Int) -> Bool {
-        week.courses.of[p].isActive(onDay: day)
-            && AuthorizationRule.isDated(p, service: service, day: day, in: week)
     }
 
     // MARK: Seats
@@ -222,7 +245,7 @@ private final class ShortageSearch {
                 wishes.append(DemandNetwork.Wish(day: s.day, thing: i, most: 1))
             }
             for (i, x) in waiting.enumerated() where fits(clinic.series[x].population) {
-                let starts = times[can(lengths[i])].starts.intersection(starts(lengths[i]))
+                let starts = times[can(lengths[i])].starts.intersection(self.times.starts(lengths[i]))
                 for day in 0..<7 where starts.touches(from: day * 1440, to: (day + 1) * 1440) {
                     wishes.append(DemandNetwork.Wish(day: day, thing: held.count + i, most: 1))
                 }
