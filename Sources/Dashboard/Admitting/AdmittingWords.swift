@@ -212,7 +212,9 @@ struct AdmittingWords {
         var words = set.title
         for n in stride(from: set.aims.count, to: 0, by: -1) {
             let more = set.aims.count - n
-            words = set.aims.prefix(n).map(\.title).joined(separator: ", ") + (more > 0 ? " +\(more)" : "")
+            words =
+                set.aims.prefix(n).map(\.title).joined(separator: ", ")
+                + (more > 0 ? " and \(more) more" : "")
             if Canvas.width(of: words) <= width { break }
         }
         return words

@@ -193,7 +193,8 @@ extension DashboardState {
                 let left =
                     gone == 0 ? "what was left out stays out" : "\(gone) of \(of) left out are not in it"
                 say(of == 0 ? sentence : "\(sentence) with all of it; \(left)")
-            case .first, .nothingBetter: say("Nothing better than \(Figures.grouped(before)) was found")
+            case .first, .nothingBetter:
+                say("Nothing better than \(Figures.grouped(before)) with all of it was found")
             }
         } else if case .planning = mode {
             // It stands on the screen.

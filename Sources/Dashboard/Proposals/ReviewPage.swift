@@ -191,7 +191,7 @@ extension DashboardState {
     private func outline(_ review: Review, withScore: Bool) -> String {
         let list = mending(review)
         let cancelled = list.count { $0.kind == .cancelled }
-        var words = "\(Figures.count(list.count, "change")), \(review.made.callings) to call"
+        var words = "\(Figures.count(review.list.count, "change")), \(review.made.callings) to call"
         if cancelled > 0 { words += ", \(cancelled) cancelled" }
         return withScore ? "\(words), score \(Figures.grouped(review.proposal.after.total))" : words
     }

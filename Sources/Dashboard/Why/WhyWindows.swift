@@ -13,10 +13,9 @@ extension DashboardState {
         if asked.question.patient == nil, asked.question.field.isEmpty {
             let found = shortages?.found
             if let found, found.isEmpty {
-                popup.above = [
-                    SideLine(
-                        "Each service by itself has the seats and hours that its plans still lack.", .good)
-                ]
+                popup.above = SideLine.wrapped(
+                    "Each service by itself has the seats and hours that its plans still lack.",
+                    width: min(width, size.columns - 4), .good)
             } else if let found {
                 popup.above = [SideLine("What binds this week", .popup, marks: .bold)]
                 for shortage in found.prefix(4) {

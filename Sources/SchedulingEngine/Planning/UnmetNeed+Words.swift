@@ -59,20 +59,9 @@ extension UnmetNeed {
     /// one by one.
     private func sum(_ sessions: [ScheduledSession], _ what: String, in week: ClinicWeek) -> [String]? {
         if sessions.count <= Self.mostNames { return nil }
-        var times: [(begins: CivilMoment, count: Int)] = []
-        for s in sessions {
-            if times.last?.begins == s.begins {
-                times[times.count - 1].count += 1
-            } else {
-                times.append((s.begins, 1))
-            }
-        }
-        var list = times.prefix(Self.mostNames).map {
-            $0.begins.short + ($0.count > 1 ? " (\($0.count))" : "")
-        }
-        let more = times.count - list.count
-        if more > 0 { list.append(more == 1 ? "1 more time" : "\(more) more times") }
-        return ["\(sessions.count) groups \(what): \(Words(week: week, naming: .ids).list(list))"]
+        let words = Words(week: week, naming: .ids)
+        let list = words.times(sessions.map(\.begins), most: Self.mostNames)
+        return ["\(sessions.count) groups \(what): \(words.list(list))"]
     }
     /// `crowded out by Ana Moreno and Ben Okafor: Process group Mon 23 Nov 18:00 is full (2 of 2)`
     private func words(

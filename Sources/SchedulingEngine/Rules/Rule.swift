@@ -30,6 +30,17 @@ struct Words {
     func session(_ s: HeldSession) -> String { "\(week.name(of: s.service)) on \(span(s.interval))" }
     /// The session or sessions of a violation: one by itself, two joined by `and`.
     func sessions(_ v: Violation) -> String { v.held.map(session).joined(separator: " and ") }
+    /// `Tue 24 Nov 19:30 (3)`, `Wed 25 Nov 17:30`, `4 more times`: moments in order, those alike told once, of
+    /// more than `most` how many more there are.
+    func times(_ moments: [CivilMoment], most: Int) -> [String] {
+        var each: [(moment: CivilMoment, count: Int)] = []
+        for m in moments {
+            if each.last?.moment == m { each[each.count - 1].count += 1 } else { each.append((m, 1)) }
+        }
+        let more = each.count - most
+        return each.prefix(most).map { $0.moment.short + ($0.count > 1 ? " (\($0.count))" : "") }
+            + (more > 0 ? [more == 1 ? "1 more time" : "\(more) more times"] : [])
+    }
     /// `Mon 23 Nov 18:00–19:30`; an end past midnight names its day, too.
     func span(_ i: Interval) -> String {
         let a = CivilMoment(minutes: i.start)

@@ -1,50 +1,50 @@
 package import ClinicModel
 
 extension ClinicWeek {
-    /// Every shortage of the week: of seats, the services in their order, then of therapists, then of rooms.
-    /// First those that there are however the week is booked, then what stands besides leaves too little of.
-    /// `from`: of what is still to come then; nil: of the whole week.
+    /// Every shortage of the week: of seats, the services in their order, then of therapists, then of rooms; each
+    /// as there is however the week is booked, else as what stands leaves too little. `from`: of what is still to
+    /// come then; nil: of the whole week.
     package func shortages(from: CivilMoment? = nil) -> [Shortage] {
-        shortages(from) { search in
-            var out = clinic.services.indices.filter { clinic.services[$0].isGroup }.flatMap {
-                search.seats($0)
-            }
-            for services in search.sharing(by: \.credentials) {
-                out += search.therapists(services)
-                out += search.contracts(services)
-            }
-            for services in search.sharing(by: \.roomFeatures) { out += search.rooms(services) }
-            return out
+        let search = ShortageSearches(self, from)
+        var out = clinic.services.indices.filter { clinic.services[$0].isGroup }.flatMap { k in
+            search.find { $0.seats(k) }
         }
+        for services in search.sharing(by: \.credentials) {
+            out += search.find { $0.therapists(services) } + search.find { $0.contracts(services) }
+        }
+        for services in search.sharing(by: \.roomFeatures) { out += search.find { $0.rooms(services) } }
+        return out
     }
     /// Those that concern one service.
     package func shortages(of service: ServiceID, from: CivilMoment? = nil) -> [Shortage] {
         guard let k = directory.services[service] else { return [] }
-        return shortages(from) { search in
-            if clinic.services[k].isGroup { return search.seats(k) }
-            let leading = search.sharing(by: \.credentials).first { $0.contains(k) } ?? [k]
-            let housed = search.sharing(by: \.roomFeatures).first { $0.contains(k) } ?? [k]
-            return search.therapists(leading) + search.contracts(leading)
-                + (clinic.services[k].telehealth ? [] : search.rooms(housed))
-        }
-    }
-    private func shortages(_ from: CivilMoment?, _ look: (ShortageSearch) -> [Shortage]) -> [Shortage] {
-        let times = ShortageTimes(self)
-        let anew = look(ShortageSearch(self, from, keepsAll: false, times))
-        let standing = look(ShortageSearch(self, from, keepsAll: true, times))
-        // What is short however it is booked is short as it stands, too.
-        return anew + standing.filter { s in !anew.contains { $0.isLike(s) } }
+        let search = ShortageSearches(self, from)
+        if clinic.services[k].isGroup { return search.find { $0.seats(k) } }
+        let leading = search.sharing(by: \.credentials).first { $0.contains(k) } ?? [k]
+        let housed = search.sharing(by: \.roomFeatures).first { $0.contains(k) } ?? [k]
+        return search.find { $0.therapists(leading) } + search.find { $0.contracts(leading) }
+            + (clinic.services[k].telehealth ? [] : search.find { $0.rooms(housed) })
     }
 }
 
-extension Shortage {
-    fileprivate func isLike(_ other: Shortage) -> Bool {
-        if services != other.services { return false }
-        return switch (of, other.of) {
-        case (.seats, .seats), (.therapists, .therapists), (.contracts, .contracts), (.rooms, .rooms): true
-        default: false
-        }
+/// The week with what stands in it, and with all of it to be booked anew.
+private struct ShortageSearches {
+    private let standing: ShortageSearch
+    private let anew: ShortageSearch
+
+    init(_ week: ClinicWeek, _ from: CivilMoment?) {
+        let times = ShortageTimes(week)
+        standing = ShortageSearch(week, from, keepsAll: true, times)
+        anew = ShortageSearch(week, from, keepsAll: false, times)
     }
+    /// What is short however it is booked is short as it stands, too.
+    func find(_ look: (ShortageSearch) -> [Shortage]) -> [Shortage] {
+        let found = look(standing)
+        if found.isEmpty { return [] }
+        let always = look(anew)
+        return always.isEmpty ? found : always
+    }
+    func sharing(by what: (Service) -> [String]) -> [[Int]] { standing.sharing(by: what) }
 }
 
 /// When patients can come and the clinic is open, whatever is booked: worked out once each.

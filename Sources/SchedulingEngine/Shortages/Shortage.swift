@@ -48,8 +48,7 @@ extension Shortage {
             let isEvening = waiting.isEmpty && held.allSatisfy { $0.start >= Self.evening }
             let isMorning = waiting.isEmpty && held.allSatisfy { $0.start < Self.noon }
             let when = isEvening ? "evening " : isMorning ? "morning " : ""
-            var places = held.prefix(4).map(\.begins.short)
-            if held.count > 4 { places.append("\(held.count - 4) more") }
+            var places = words.times(held.map(\.begins), most: 4)
             if !waiting.isEmpty { places.append("\(waiting.count) waiting for a time") }
             return "\(there) \(free)\(when)\(there == 1 ? "seat" : "seats") of \(what) "
                 + "(\(places.joined(separator: ", "))) for \(needed) that "
