@@ -6,9 +6,9 @@ struct PlanBound {
 
     /// Steps spent on one day's arrangement before its overlaps are left out of account.
     private static let patience = 400
-    /// Work is counted in states times sets of needs; so much takes some ten milliseconds. A patient who would
+    /// Work is counted in states times sets of needs; so much takes less than a tenth of a second. A patient who would
     /// take more is left out of account.
-    private static let mostWork = 2 << 20
+    private static let mostWork = 16 << 20
     /// Work that is done whatever happens, and all that is ever done.
     private static let allowance = 32 << 20
     private static let budget = 256 << 20
