@@ -59,22 +59,17 @@ enum AuthorizationRule: Rule {
     /// are of the week.
     static func units(_ a: Int, _ p: Int, _ scope: Scope, in week: ClinicWeek) -> (spent: Int, isInWeek: Bool)
     {
-        var days: UInt8 = 0
-        var minutes = 0
-        var count = 0
-        forEachSession(under: a, p, scope, in: week) { s in
-            days |= 1 << UInt8(s.day)
-            minutes += s.minutes
-            count += 1
-        }
+        var use = AuthorizationUse()
+        forEachSession(under: a, p, scope, in: week) { use.add($0) }
         let allowance = week.allowances.of.values[a]
-        let here =
-            switch allowance.unit {
-            case .day: days.nonzeroBitCount
-            case .session: count
-            case .minute: minutes
-            }
-        return (allowance.spent + here, count > 0)
+        return (allowance.spent + use.units(allowance.unit), use.count > 0)
+    }
+    /// Units that sessions of the week take of an authorization, as far as it lists them and covers their days.
+    static func units(_ a: Int, of sessions: [Sitting], in week: ClinicWeek) -> Int {
+        var use = AuthorizationUse()
+        let allowance = week.allowances.of.values[a]
+        for s in sessions where allowance.covers(s.day) && week.allowances.lists(a, s.service) { use.add(s) }
+        return use.units(allowance.unit)
     }
     private static func forEachSession(
         under a: Int, _ p: Int, _ scope: Scope, in week: ClinicWeek, _ body: (Sitting) -> Void
@@ -99,5 +94,25 @@ enum AuthorizationRule: Rule {
         }
         let over = words.count(v.amount - (v.limit ?? 0), unit.rawValue)
         return "Ask the payer for more, take out \(over), or allow it with a reason."
+    }
+}
+
+/// What sessions come to under an authorization.
+private struct AuthorizationUse {
+    private var days: UInt8 = 0
+    private var minutes = 0
+    private(set) var count = 0
+
+    mutating func add(_ s: Sitting) {
+        days |= 1 << UInt8(s.day)
+        minutes += s.minutes
+        count += 1
+    }
+    func units(_ unit: Authorization.Unit) -> Int {
+        switch unit {
+        case .day: days.nonzeroBitCount
+        case .session: count
+        case .minute: minutes
+        }
     }
 }

@@ -168,13 +168,7 @@ private final class ShortageSearch {
             for a in week.allowances.of.range(p) where week.allowances.lists(a, service) {
                 let allowance = week.allowances.of.values[a]
                 guard allowance.covers(0), allowance.covers(6) else { continue }
-                let own = kept.filter { week.allowances.lists(a, $0.service) }
-                let used =
-                    switch allowance.unit {
-                    case .day: Set(own.map(\.day)).count
-                    case .session: own.count
-                    case .minute: own.reduce(0) { $0 + $1.minutes }
-                    }
+                let used = AuthorizationRule.units(a, of: kept, in: week)
                 let left = max(0, allowance.granted - allowance.spent - used)
                 count = min(
                     count, allowance.unit == .minute ? left / max(1, clinic.services[service].minutes) : left)
